@@ -1,1 +1,12 @@
-export { type Action, isPhase, isRole, isStepBack, may, nextPhases, PHASES, type Phase, ROLES, type Role } from './phase.ts'
+export {
+  type Action,
+  isPhase,
+  isRole,
+  isStepBack,
+  may,
+  nextPhases,
+  PHASES,
+  type Phase,
+  ROLES,
+  type Role,
+} from './phase.ts'

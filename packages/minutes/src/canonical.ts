@@ -159,5 +159,7 @@ function assertHashable(value: unknown): void {
  * standing for a head; v1 changes only when the canonical form does, old versions stay verifiable.
  */
 function contentHash(domain: 'justera-head' | 'justera-item' | 'justera-minutes', value: unknown): ContentHash {
-  return bytesToHex(sha256(concatBytes(utf8ToBytes(`${domain}\0v1\0`), utf8ToBytes(canonicalJson(value))))) as ContentHash
+  return bytesToHex(
+    sha256(concatBytes(utf8ToBytes(`${domain}\0v1\0`), utf8ToBytes(canonicalJson(value)))),
+  ) as ContentHash
 }

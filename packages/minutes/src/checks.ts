@@ -8,7 +8,12 @@ export type Finding =
   | { readonly kind: 'duplicate-title'; readonly title: string; readonly items: readonly ItemId[] }
   | { readonly kind: 'no-outcome'; readonly item: ItemId }
   | { readonly kind: 'present-and-absent'; readonly agency: string; readonly attendees: readonly AttendeeId[] }
-  | { readonly kind: 'hyphenation-debris'; readonly item: ItemId; readonly block: BlockId | null; readonly text: string }
+  | {
+      readonly kind: 'hyphenation-debris'
+      readonly item: ItemId
+      readonly block: BlockId | null
+      readonly text: string
+    }
   | { readonly kind: 'next-meeting-differs'; readonly places: readonly NextMeetingMention[] }
 
 /** Where the next meeting's date is stated; `item` is null for the header. Month 1–12, day 1–31. */
@@ -90,7 +95,8 @@ const MONTHS = [
   ['november', 'november'],
   ['december', 'december'],
 ] as const
-const NEXT_MEETING = /(?:nästa (?:rådsmöte|möte|sammanträde)|next meeting)[^.;\n]{0,40}?(\d{1,2})(?:[.:]?e)?[ \u00A0]+(\p{L}+)/giu
+const NEXT_MEETING =
+  /(?:nästa (?:rådsmöte|möte|sammanträde)|next meeting)[^.;\n]{0,40}?(\d{1,2})(?:[.:]?e)?[ \u00A0]+(\p{L}+)/giu
 
 function nextMeetingDiffers({ header, items }: Minutes): readonly Finding[] {
   const places: NextMeetingMention[] = []

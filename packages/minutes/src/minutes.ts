@@ -100,7 +100,8 @@ export function liveOrder(map: Y.Map<unknown>): readonly Ordered[] {
 function liveEntries(map: Y.Map<unknown>): readonly (Ordered & { map: Y.Map<unknown> })[] {
   const entries: (Ordered & { map: Y.Map<unknown> })[] = []
   for (const [id, entry] of map) {
-    if (entry instanceof Y.Map && entry.get('removed') !== true) entries.push({ id, order: textAt(entry, 'order'), map: entry })
+    if (entry instanceof Y.Map && entry.get('removed') !== true)
+      entries.push({ id, order: textAt(entry, 'order'), map: entry })
   }
   return entries.sort(compareOrder)
 }

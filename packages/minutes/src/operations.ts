@@ -69,7 +69,12 @@ export function setHeaderField(doc: Y.Doc, field: HeaderField, value: string, or
 }
 
 /** Adds an attendee at the end of the list. */
-export function addAttendee(doc: Y.Doc, input: AttendeeInput, origin?: Origin, id: AttendeeId = newId<AttendeeId>()): AttendeeId {
+export function addAttendee(
+  doc: Y.Doc,
+  input: AttendeeInput,
+  origin?: Origin,
+  id: AttendeeId = newId<AttendeeId>(),
+): AttendeeId {
   doc.transact(() => {
     const others = liveOrder(attendanceOf(doc))
     const keys = placeAt(others, id, others.length)
@@ -80,7 +85,13 @@ export function addAttendee(doc: Y.Doc, input: AttendeeInput, origin?: Origin, i
 }
 
 /** Sets one field of an attendee. @throws RangeError when there is no such attendee */
-export function setAttendeeField(doc: Y.Doc, id: AttendeeId, field: AttendeeField, value: string, origin?: Origin): void {
+export function setAttendeeField(
+  doc: Y.Doc,
+  id: AttendeeId,
+  field: AttendeeField,
+  value: string,
+  origin?: Origin,
+): void {
   setText(doc, existing(attendeeOf(doc, id), 'attendee', id), field, value, origin)
 }
 
@@ -93,7 +104,13 @@ export function setAttendeeRemoved(doc: Y.Doc, id: AttendeeId, removed: boolean,
  * Adds an agenda item.
  * @param index place among the items that are not removed; left out: at the end
  */
-export function addItem(doc: Y.Doc, input: ItemInput, index?: number, origin?: Origin, id: ItemId = newId<ItemId>()): ItemId {
+export function addItem(
+  doc: Y.Doc,
+  input: ItemInput,
+  index?: number,
+  origin?: Origin,
+  id: ItemId = newId<ItemId>(),
+): ItemId {
   doc.transact(() => {
     const others = liveOrder(agendaOf(doc))
     const keys = placeAt(others, id, index ?? others.length)
@@ -118,7 +135,12 @@ export function setItemRemoved(doc: Y.Doc, id: ItemId, removed: boolean, origin?
 export function setItemTitle(doc: Y.Doc, id: ItemId, title: string, origin?: Origin): void {
   const text = titleOf(existing(itemOf(doc, id), 'item', id))
   const old = [...text.toString()]
-  const next = [...title.slice(0, MAX_FIELD_LENGTH).toWellFormed().replace(/[\r\n]+/g, ' ')]
+  const next = [
+    ...title
+      .slice(0, MAX_FIELD_LENGTH)
+      .toWellFormed()
+      .replace(/[\r\n]+/g, ' '),
+  ]
   let start = 0
   while (start < old.length && start < next.length && old[start] === next[start]) start++
   let end = 0
@@ -134,7 +156,13 @@ export function setItemTitle(doc: Y.Doc, id: ItemId, title: string, origin?: Ori
 }
 
 /** Adds a presenter at the end of an item's list. @throws RangeError when there is no such item */
-export function addPresenter(doc: Y.Doc, item: ItemId, name: string, origin?: Origin, id: PresenterId = newId<PresenterId>()): PresenterId {
+export function addPresenter(
+  doc: Y.Doc,
+  item: ItemId,
+  name: string,
+  origin?: Origin,
+  id: PresenterId = newId<PresenterId>(),
+): PresenterId {
   const presenters = presentersOf(existing(itemOf(doc, item), 'item', item))
   doc.transact(() => {
     const others = liveOrder(presenters)
@@ -151,7 +179,13 @@ export function setPresenterName(doc: Y.Doc, item: ItemId, id: PresenterId, name
 }
 
 /** @throws RangeError when there is no such item or presenter */
-export function setPresenterRemoved(doc: Y.Doc, item: ItemId, id: PresenterId, removed: boolean, origin?: Origin): void {
+export function setPresenterRemoved(
+  doc: Y.Doc,
+  item: ItemId,
+  id: PresenterId,
+  removed: boolean,
+  origin?: Origin,
+): void {
   setRemoved(doc, presenterOf(doc, item, id), removed, origin)
 }
 

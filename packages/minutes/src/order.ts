@@ -28,6 +28,8 @@ export function placeAt(others: readonly Ordered[], id: string, index: number): 
   } catch {
     const sequence = [...others.slice(0, at), { id, order: '' }, ...others.slice(at)]
     const keys = initialOrder(sequence.length)
-    return sequence.map((entry, n) => ({ id: entry.id, order: keys[n] as string })).filter((entry, n) => entry.order !== sequence[n]?.order)
+    return sequence
+      .map((entry, n) => ({ id: entry.id, order: keys[n] as string }))
+      .filter((entry, n) => entry.order !== sequence[n]?.order)
   }
 }

@@ -12,7 +12,16 @@ import { ATTENDEE_KEYS, HEADER_FIELDS, ITEM_KEYS, MARKER_KEYS, PRESENTER_KEYS, R
 export const SCHEMA_HASH = bytesToHex(
   sha256(
     utf8ToBytes(
-      canonicalJson([ROOT_NAMES, HEADER_FIELDS, ATTENDEE_KEYS, PRESENTER_KEYS, ITEM_KEYS, MARKER_KEYS, BLOCK_KINDS, MARK_TYPES]),
+      canonicalJson([
+        ROOT_NAMES,
+        HEADER_FIELDS,
+        ATTENDEE_KEYS,
+        PRESENTER_KEYS,
+        ITEM_KEYS,
+        MARKER_KEYS,
+        BLOCK_KINDS,
+        MARK_TYPES,
+      ]),
     ),
   ),
 ).slice(0, 16)

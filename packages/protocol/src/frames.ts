@@ -1,6 +1,6 @@
+import type { Phase, Role } from '@justera/adjustment'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import type { Phase, Role } from '@justera/adjustment'
 
 /** First varUint of every frame. 0–3 are y-websocket's; 100–102 need the subprotocol. */
 export const FRAME_SYNC = 0
@@ -27,7 +27,9 @@ export type Refusal = (typeof REFUSALS)[number]
  * Receipt for sync frames (step 2 and update), which both sides count from 1 since the socket opened:
  * an ack says that frame `count` and all before it are on disk; a refusal names the one frame that is not.
  */
-export type Receipt = { readonly type: 'ack'; readonly count: number } | { readonly type: 'refused'; readonly count: number; readonly reason: Refusal }
+export type Receipt =
+  | { readonly type: 'ack'; readonly count: number }
+  | { readonly type: 'refused'; readonly count: number; readonly reason: Refusal }
 
 /** Pushed facts about the meeting; a page applies them at once. */
 export type MeetingEvent =
@@ -37,7 +39,13 @@ export type MeetingEvent =
   /** Storing fails (true) or works again: while it fails nothing is acked and nobody may write. */
   | { readonly type: 'storage'; readonly failing: boolean }
   /** Values of single-value fields that a concurrent write overwrote; sent to their author only. */
-  | { readonly type: 'overwritten'; readonly path: readonly string[]; readonly yours: string; readonly theirs: string; readonly by: string }
+  | {
+      readonly type: 'overwritten'
+      readonly path: readonly string[]
+      readonly yours: string
+      readonly theirs: string
+      readonly by: string
+    }
 
 export function encodeReceipt(receipt: Receipt): Uint8Array {
   return encoding.encode((encoder) => {

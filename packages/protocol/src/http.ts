@@ -37,7 +37,11 @@ export const NewPerson = z.object({ name: Text.min(1), email: EmailAddress, agen
 export type NewPerson = z.infer<typeof NewPerson>
 
 /** PATCH /api/people/:person (secretaries). DELETE /api/people/:person, POST /api/people/:person/end-sessions → 204 */
-export const PersonChange = z.object({ name: Text.min(1).optional(), agencyId: Id.optional(), role: RoleName.optional() })
+export const PersonChange = z.object({
+  name: Text.min(1).optional(),
+  agencyId: Id.optional(),
+  role: RoleName.optional(),
+})
 export type PersonChange = z.infer<typeof PersonChange>
 
 /** GET /api/me; 401 when not signed in. POST /api/sign-out, POST /api/me/end-sessions → 204 */
@@ -95,7 +99,10 @@ export type Invited = z.infer<typeof Invited>
 export const PhaseChange = z.object({ to: PhaseName, reason: z.string().trim().max(2000).optional() })
 export type PhaseChange = z.infer<typeof PhaseChange>
 
-const MarkValue = z.object({ type: z.enum(['bold', 'italic', 'link']), attrs: z.object({ href: z.string().max(2000) }).optional() })
+const MarkValue = z.object({
+  type: z.enum(['bold', 'italic', 'link']),
+  attrs: z.object({ href: z.string().max(2000) }).optional(),
+})
 const Run = z.object({ text: z.string().max(100_000), marks: z.array(MarkValue).max(3).optional() })
 const BlockValue = z.object({
   kind: z.enum(BLOCK_KINDS).optional(),
@@ -122,7 +129,9 @@ export const MinutesBody = z.object({
       }),
     )
     .max(500),
-  items: z.array(z.object({ title: Text, presenters: z.array(Text).max(50), blocks: z.array(BlockValue).max(5000) })).max(300),
+  items: z
+    .array(z.object({ title: Text, presenters: z.array(Text).max(50), blocks: z.array(BlockValue).max(5000) }))
+    .max(300),
 })
 export type MinutesBody = z.infer<typeof MinutesBody>
 

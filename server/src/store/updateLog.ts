@@ -29,7 +29,13 @@ export type RowAuthor = {
 export type NewRow = RowAuthor & { readonly kind: RowKind; readonly at: UnixMs; readonly payload: Uint8Array }
 
 /** A stored row. `hash = SHA-256(prevHash ‖ JCS(header))`, header = all fields but payload and hash. */
-export type LogRow = NewRow & { readonly meeting: MeetingId; readonly seq: Seq; readonly payloadHash: string; readonly prevHash: string; readonly hash: string }
+export type LogRow = NewRow & {
+  readonly meeting: MeetingId
+  readonly seq: Seq
+  readonly payloadHash: string
+  readonly prevHash: string
+  readonly hash: string
+}
 
 /** What a commit appends to one meeting, under the conditions it was made for. */
 export type Append = {

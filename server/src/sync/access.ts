@@ -11,7 +11,9 @@ export type Access = {
   readonly session: string
 }
 
-export type AccessResult = { readonly ok: true; readonly access: Access } | { readonly ok: false; readonly reason: 'not-signed-in' | 'no-access' }
+export type AccessResult =
+  | { readonly ok: true; readonly access: Access }
+  | { readonly ok: false; readonly reason: 'not-signed-in' | 'no-access' }
 
 /** Implemented by people/: who a session cookie belongs to, and what that person is in a meeting. */
 export interface AccessControl {
