@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 const chromium = (): string | null =>
   ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some(existsSync) ||
-  process.env['PLAYWRIGHT_BROWSERS_PATH'] !== undefined
+  process.env.PLAYWRIGHT_BROWSERS_PATH !== undefined
     ? null
     : 'no Chromium found (install the system package chromium)'
 
@@ -71,4 +71,4 @@ for (const step of STEPS.filter(({ name }) => wanted.length === 0 || wanted.incl
 }
 console.log(`\n${lines.join('\n')}`)
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`)
-process.exit(failed > 0 || (skipped > 0 && process.env['CI'] !== undefined) ? 1 : 0)
+process.exit(failed > 0 || (skipped > 0 && process.env.CI !== undefined) ? 1 : 0)
