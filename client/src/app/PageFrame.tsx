@@ -1,0 +1,74 @@
+import { Link } from '@tanstack/react-router'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { AgencyMark } from '../ui/AgencyMark.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { Logo } from '../ui/Logo.tsx'
+import { useMe } from './queries.ts'
+
+const SettingsMenu = lazy(async () => ({ default: (await import('./SettingsMenu.tsx')).SettingsMenu }))
+
+/** The settings button of the bar. Its menu is a chunk of its own; until that is here the button holds its place. */
+export function Settings() {
+  const { t } = useTranslation()
+  const waiting = (
+    <button type="button" className="btn icon quiet" aria-label={t('settings.title')}>
+      <Icon name="settings" />
+    </button>
+  )
+  return (
+    <Suspense fallback={waiting}>
+      <SettingsMenu />
+    </Suspense>
+  )
+}
+
+/** Bar, main part and foot of every page that is not the minutes. */
+export function PageFrame({ children }: { readonly children: ReactNode }) {
+  const { t } = useTranslation()
+  const me = useMe()
+  return (
+    <Frame
+      tools={
+        <>
+          <span className="soft small only-wide">{t('youRepresent')}</span>
+          <AgencyMark agency={me.agency} />
+          <Settings />
+        </>
+      }
+    >
+      {children}
+    </Frame>
+  )
+}
+
+/** The same for pages that anybody may read; nothing here knows who is reading. */
+export function PublicFrame({ children }: { readonly children: ReactNode }) {
+  return <Frame tools={<Settings />}>{children}</Frame>
+}
+
+function Frame({ tools, children }: { readonly tools: ReactNode; readonly children: ReactNode }) {
+  const { t } = useTranslation()
+  return (
+    <div className="page">
+      <header className="bar one">
+        <div className="bar-where">
+          <Link className="logo" to="/" aria-label={t('allMeetings')}>
+            <Logo />
+          </Link>
+          <div className="title">
+            <strong>{t('name')}</strong>
+          </div>
+        </div>
+        <span className="only-wide" />
+        <div className="bar-do">{tools}</div>
+      </header>
+      <main className="wide" id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <footer className="foot">
+        <Link to="/accessibility">{t('footer.accessibility')}</Link>
+      </footer>
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+import type { sv } from './catalog.sv.ts'
+import type { SameKeys } from './i18n/i18n.ts'
+
+export const en: SameKeys<typeof sv> = {
+  name: 'Justera',
+  skip: 'Skip to content',
+  allMeetings: 'Justera, all meetings',
+  youRepresent: 'You represent',
+  phase: {
+    planned: 'Planned',
+    drafting: 'Draft',
+    comment: 'Comments',
+    adjustment: 'Adjustment',
+    adjusted: 'Adjusted',
+  },
+  role: { secretary: 'Secretary', chair: 'Chair', participant: 'Participant', observer: 'Observer' },
+  settings: {
+    title: 'Settings',
+    language: 'Language',
+    sv: 'Svenska',
+    en: 'English',
+    theme: 'Appearance',
+    system: 'Same as the system',
+    light: 'Light',
+    dark: 'Dark',
+    keys: 'Keys',
+    letterKeys: 'Single-letter shortcuts',
+    people: 'People and organisations',
+    accessibility: 'Accessibility',
+    signOut: 'Sign out',
+    signOutEverywhere: 'Sign out on all devices',
+  },
+  state: {
+    loading: 'Fetching the page',
+    retry: 'Try again',
+    toMeetings: 'To all meetings',
+    reload: 'Reload the page',
+    notFound: { title: 'There is no such page', text: 'The address leads nowhere, or what it belonged to is removed.' },
+    forbidden: {
+      title: 'You have no access here',
+      text: 'Ask the secretary of the meeting for an invitation. If you were just invited, try again.',
+    },
+    unreachable: {
+      title: 'No connection',
+      text: 'The server does not answer. What you wrote and what is saved is still there. Check the connection and try again.',
+    },
+    error: {
+      title: 'The page could not be shown',
+      text: 'Something went wrong on our side. What you have saved is still there. Try again in a while.',
+    },
+    outdated: {
+      title: 'The page is older than the server',
+      text: 'Justera has been updated. Reload the page to go on. What you have written is still there.',
+    },
+  },
+  error: {
+    unreachable: 'The server does not answer. Check the connection and try again.',
+    tooMany: 'Too many attempts. Wait a while and try again.',
+    forbidden: 'You may not do this. Your role may have changed.',
+    invalid: 'The details were not accepted. Check the fields and try again.',
+    other: 'That did not work. Try again in a while.',
+  },
+  footer: { accessibility: 'Accessibility statement' },
+  close: 'Close',
+  cancel: 'Cancel',
+  remove: 'Remove',
+  save: 'Save',
+  copy: 'Copy',
+  copied: 'Copied',
+}

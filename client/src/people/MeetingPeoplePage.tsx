@@ -1,0 +1,3 @@
+export function MeetingPeoplePage() {
+  return null
+}
