@@ -2,6 +2,9 @@ import { PHASES, ROLES } from '@justera/adjustment'
 import { ATTENDANCE_STATUSES, BLOCK_KINDS, HEADER_FIELDS, MAX_FIELD_LENGTH, MAX_INDENT } from '@justera/minutes'
 import { z } from 'zod'
 
+// Zod would compile its parsers with `new Function`, which the pages' content security policy forbids and reports.
+z.config({ jitless: true })
+
 /** Requests and responses of the HTTP interface. Paths stand beside each; all bodies are JSON. */
 
 const Text = z.string().max(MAX_FIELD_LENGTH)
