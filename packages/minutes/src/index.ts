@@ -88,6 +88,7 @@ export {
   addPresenter,
   type ItemInput,
   type MinutesInput,
+  moveAttendee,
   moveItem,
   movePresenter,
   setAttendeeField,

@@ -100,6 +100,12 @@ export function setAttendeeRemoved(doc: Y.Doc, id: AttendeeId, removed: boolean,
   setRemoved(doc, existing(attendeeOf(doc, id), 'attendee', id), removed, origin)
 }
 
+/** Moves an attendee to `index` among the others. @throws RangeError when there is no such attendee */
+export function moveAttendee(doc: Y.Doc, id: AttendeeId, index: number, origin?: Origin): void {
+  existing(attendeeOf(doc, id), 'attendee', id)
+  moveIn(doc, attendanceOf(doc), id, index, origin)
+}
+
 /**
  * Adds an agenda item.
  * @param index place among the items that are not removed; left out: at the end
