@@ -100,4 +100,5 @@ export {
   setPresenterRemoved,
   writeMinutes,
 } from './operations.ts'
+export { compareOrder, type Ordered } from './order.ts'
 export { SCHEMA_HASH } from './schemaHash.ts'
