@@ -1,25 +1,40 @@
 import { Link } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AgencyMark } from '../ui/AgencyMark.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { useMe } from './queries.ts'
 
-const SettingsMenu = lazy(async () => ({ default: (await import('./SettingsMenu.tsx')).SettingsMenu }))
+const loadMenu = () => import('./SettingsMenu.tsx')
+const SettingsMenu = lazy(async () => ({ default: (await loadMenu()).SettingsMenu }))
 
-/** The settings button of the bar. Its menu is a chunk of its own; until that is here the button holds its place. */
+/** The settings button of the bar. Its menu is a chunk of its own, fetched when somebody reaches for it. */
 export function Settings() {
   const { t } = useTranslation()
-  const waiting = (
-    <button type="button" className="btn icon quiet" aria-label={t('settings.title')}>
-      <Icon name="settings" />
-    </button>
-  )
+  const button = useRef<HTMLButtonElement>(null)
+  const [open, setOpen] = useState(false)
   return (
-    <Suspense fallback={waiting}>
-      <SettingsMenu />
-    </Suspense>
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="btn icon quiet"
+        aria-label={t('settings.title')}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onPointerEnter={() => void loadMenu()}
+        onFocus={() => void loadMenu()}
+        onClick={() => setOpen(true)}
+      >
+        <Icon name="settings" />
+      </button>
+      {open ? (
+        <Suspense>
+          <SettingsMenu trigger={button} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
+    </>
   )
 }
 
