@@ -1,0 +1,118 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import { collectDefaultMetrics, Registry } from 'prom-client'
+import type { Config } from './config.ts'
+import { createApp } from './http/app.ts'
+import { storedSync } from './http/testing/storedSync.ts'
+import { createDemo, DEMO_ADDRESSES, DEMO_COUNCIL_ID } from './meetings/demo.ts'
+import { createMeetings } from './meetings/meetings.ts'
+import { createAccessChanges } from './people/accessControl.ts'
+import { createDelivery } from './people/delivery.ts'
+import { createMailer } from './people/mailer.ts'
+import { createPeople } from './people/people.ts'
+import { sessionCookie } from './people/sessionCookie.ts'
+import { createSessions } from './people/sessions.ts'
+import { createSignInLinks } from './people/signIn.ts'
+import { openSqliteStore } from './store/sqlite/sqliteStore.ts'
+import type { Store } from './store/store.ts'
+
+const PRUNE_MS = 60 * 60 * 1000
+
+/** A running server. `stop` lets what is under way finish; it is safe to call more than once. */
+export type RunningServer = { readonly stop: () => Promise<void> }
+
+/** Opens the store of a data folder, making the folder where it is missing. */
+export async function openStore(dataDir: string, now: () => number = Date.now): Promise<Store> {
+  await mkdir(dataDir, { recursive: true })
+  return openSqliteStore({ file: join(dataDir, 'justera.db'), now })
+}
+
+/**
+ * Starts everything and listens. Prints `ready <address>` when requests are answered, then one line
+ * `sign-in <email> <address>` for each demo account. Logs go to stderr, so that stdout holds only these.
+ * @throws Error when the store cannot be opened or the port is taken
+ */
+export async function serve(config: Config, print: (line: string) => void): Promise<RunningServer> {
+  const now = Date.now
+  const logger = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
+  const metrics = new Registry()
+  collectDefaultMetrics({ register: metrics })
+  const store = await openStore(config.dataDir, now)
+  if (config.demo && (await store.council.council()) === null) await createDemo(store, now)
+
+  const cookie = sessionCookie(config.publicOrigin)
+  const sessions = createSessions(store.sessions, cookie, now)
+  const accessChanges = createAccessChanges()
+  const sync = storedSync(store.log, now)
+  const links = createSignInLinks(store.links, config.publicOrigin, now)
+  const mailer = config.smtpUrl === null ? null : createMailer(config.smtpUrl, config.publicOrigin)
+  const delivery = createDelivery(mailer, {
+    link: (email, link) => print(`sign-in ${email} ${link}`),
+    failed: (error) => logger.error({ err: error }, 'a mail could not be sent'),
+  })
+  let stopping = false
+  const app = await createApp({
+    config,
+    store,
+    sync,
+    sessions,
+    cookie,
+    links,
+    people: createPeople(store.council, sessions, accessChanges, now),
+    meetings: createMeetings(store.meetings, sync, now),
+    accessChanges,
+    delivery,
+    metrics,
+    logger,
+    ready: () => !stopping,
+    clientDir: fileURLToPath(new URL('../../client/dist', import.meta.url)),
+  })
+  app.server.on('upgrade', (request, socket, head) => sync.handleUpgrade(request, socket, head))
+
+  const pruning = setInterval(() => {
+    sessions.prune().catch((error) => logger.error({ err: error }, 'could not drop old sessions'))
+  }, PRUNE_MS)
+  pruning.unref()
+
+  let stopped: Promise<void> | null = null
+  async function stop(): Promise<void> {
+    stopping = true
+    clearInterval(pruning)
+    await sync.drain()
+    await app.close()
+    mailer?.close()
+    await store.close()
+  }
+
+  try {
+    await app.listen({ port: config.port, host: config.host })
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  print(`ready ${config.publicOrigin}`)
+  if (config.demo) await printDemoLinks(store, links, print)
+  return {
+    stop: () => {
+      stopped ??= stop()
+      return stopped
+    },
+  }
+}
+
+/** Fresh links at every start; they are good for as long as any other. */
+async function printDemoLinks(
+  store: Store,
+  links: ReturnType<typeof createSignInLinks>,
+  print: (line: string) => void,
+): Promise<void> {
+  const council = await store.council.council()
+  if (council?.id !== DEMO_COUNCIL_ID) return
+  const people = await store.council.people()
+  for (const email of DEMO_ADDRESSES) {
+    const person = people.find((one) => one.email === email)
+    if (person !== undefined) print(`sign-in ${email} ${await links.forPerson(person)}`)
+  }
+}
