@@ -1,11 +1,16 @@
 import { Extension } from '@tiptap/core'
+import { Plugin } from '@tiptap/pm/state'
+import type { EditorView } from '@tiptap/pm/view'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import type { LeftOut } from './clipboard/leftOut.ts'
-import type { BindingUndo } from './undo.ts'
+import { keymapPlugin } from './keymap.ts'
+import { restoreSelection, storeSelection } from './selection.ts'
+import { TextBinding } from './textBinding.ts'
+import type { BindingUndo, EditorHandle } from './undo.ts'
 
 export type MinutesBindingOptions = {
-  /** The item's body. */
+  /** The item's body. Required. */
   text: Y.Text | null
   itemId: string
   undo: BindingUndo | null
@@ -19,9 +24,16 @@ export type MinutesBindingOptions = {
   onProblem: (problem: string) => void
 }
 
-/** Binds a Tiptap editor to one body. Use with `minutesSchemaExtensions` and `enableCoreExtensions: { keymap: false }`. */
+/** ProseMirror forgets about a composition 20 ms after its end; what was held back is shown after that. */
+const COMPOSITION_SETTLE_MS = 30
+
+/**
+ * Binds a Tiptap editor to one body. Use with `minutesSchemaExtensions`, `contentFrom(text)` as content and
+ * `enableCoreExtensions: { keymap: false }`. Ends all observation when the editor is destroyed.
+ */
 export const MinutesBinding = Extension.create<MinutesBindingOptions>({
   name: 'minutesBinding',
+  priority: 1000,
   addOptions() {
     return {
       text: null,
@@ -33,4 +45,62 @@ export const MinutesBinding = Extension.create<MinutesBindingOptions>({
       onProblem: () => {},
     }
   },
+  addProseMirrorPlugins() {
+    const { text, itemId, undo, mayWrite, onProblem } = this.options
+    if (text === null) throw new RangeError('MinutesBinding needs the text of a body')
+    const binding = new TextBinding(text, { undo, mayWrite, onProblem })
+    return [binding.plugin, sessionPlugin(binding, itemId, undo), keymapPlugin(undo)]
+  },
 })
+
+/** What ties a mounted editor to the person in front of it: undo, focus, compositions. */
+function sessionPlugin(binding: TextBinding, itemId: string, undo: BindingUndo | null): Plugin {
+  return new Plugin({
+    props: {
+      handleDOMEvents: {
+        focus: () => stop(undo),
+        drop: () => stop(undo),
+        compositionstart: () => stop(undo),
+        compositionend: () => {
+          setTimeout(() => binding.release(), COMPOSITION_SETTLE_MS)
+          return false
+        },
+        beforeinput: (view, event) => {
+          if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return false
+          event.preventDefault()
+          if (undo !== null && view.editable) event.inputType === 'historyUndo' ? undo.undo() : undo.redo()
+          return true
+        },
+      },
+    },
+    view: (view) => {
+      const unregister = undo?.register(itemId, handleOf(view, binding))
+      return {
+        update: () => {
+          if (binding.isHolding && !view.composing) binding.release()
+        },
+        destroy: () => unregister?.(),
+      }
+    },
+  })
+}
+
+function stop(undo: BindingUndo | null): false {
+  undo?.stopCapturing()
+  return false
+}
+
+function handleOf(view: EditorView, { text }: TextBinding): EditorHandle {
+  return {
+    focus() {
+      if (!view.hasFocus()) view.focus()
+      view.dispatch(view.state.tr.scrollIntoView())
+    },
+    select(stored) {
+      const selection = restoreSelection(stored, view.state.doc)
+      if (selection !== null) view.dispatch(view.state.tr.setSelection(selection).scrollIntoView())
+      view.focus()
+    },
+    selection: () => (view.hasFocus() ? storeSelection(view.state.selection, view.state.doc, text) : null),
+  }
+}

@@ -1,0 +1,28 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { openStateEditor } from './testing/replica.ts'
+import { ACTIONS, type Move, simulate, type Totals } from './testing/simulation.ts'
+
+const move: fc.Arbitrary<Move> = fc.record({
+  action: fc.constantFrom(...ACTIONS),
+  who: fc.nat(4),
+  item: fc.nat(1),
+  from: fc.nat(200),
+  to: fc.nat(200),
+  pick: fc.nat(100),
+})
+
+describe('five replicas on a bad network', () => {
+  test('[BD1] [BD2] [BD3] [BD4] 2,000 random scripts converge, lose nothing and send nothing unasked', () => {
+    const totals: Totals = { moves: 0, typed: 0, lost: 0, repeated: 0, reordered: 0, anchors: 0, undone: 0 }
+    fc.assert(
+      fc.property(fc.array(move, { minLength: 10, maxLength: 30, size: 'max' }), (moves) => {
+        const run = simulate(moves, { replicas: 5, bodies: [['Första punkten', 'Andra 👩‍👩‍👧'], null], open: openStateEditor })
+        for (const key of Object.keys(totals) as (keyof Totals)[]) totals[key] += run[key]
+      }),
+      { numRuns: 2000, seed: 20230607 },
+    )
+    expect(totals.typed).toBeGreaterThan(10_000)
+    expect(Math.min(totals.lost, totals.repeated, totals.reordered, totals.anchors, totals.undone)).toBeGreaterThan(500)
+  }, 300_000)
+})
