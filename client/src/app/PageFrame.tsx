@@ -39,11 +39,12 @@ export function Settings() {
 }
 
 /** Bar, main part and foot of every page that is not the minutes. */
-export function PageFrame({ children }: { readonly children: ReactNode }) {
+export function PageFrame({ children, broad = false }: { readonly children: ReactNode; readonly broad?: boolean }) {
   const { t } = useTranslation()
   const me = useMe()
   return (
     <Frame
+      broad={broad}
       tools={
         <>
           <span className="soft small only-wide">{t('youRepresent')}</span>
@@ -62,7 +63,16 @@ export function PublicFrame({ children }: { readonly children: ReactNode }) {
   return <Frame tools={<Settings />}>{children}</Frame>
 }
 
-function Frame({ tools, children }: { readonly tools: ReactNode; readonly children: ReactNode }) {
+function Frame({
+  tools,
+  broad = false,
+  children,
+}: {
+  readonly tools: ReactNode
+  /** for pages that lay two things side by side */
+  readonly broad?: boolean
+  readonly children: ReactNode
+}) {
   const { t } = useTranslation()
   return (
     <div className="page">
@@ -78,7 +88,7 @@ function Frame({ tools, children }: { readonly tools: ReactNode; readonly childr
         <span className="only-wide" />
         <div className="bar-do">{tools}</div>
       </header>
-      <main className="wide" id="main" tabIndex={-1}>
+      <main className={broad ? 'wide broad' : 'wide'} id="main" tabIndex={-1}>
         {children}
       </main>
       <footer className="foot">

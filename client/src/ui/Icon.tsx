@@ -70,3 +70,15 @@ export function Icon({ name }: { readonly name: IconName }) {
     </svg>
   )
 }
+
+/** The same drawing as an element, for what is drawn without React. */
+export function iconElement(name: IconName): SVGElement {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+  svg.setAttribute('class', 'i')
+  svg.setAttribute('viewBox', '0 0 24 24')
+  svg.setAttribute('aria-hidden', 'true')
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path')
+  path.setAttribute('d', SHAPES[name])
+  svg.append(path)
+  return svg
+}
