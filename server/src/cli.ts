@@ -99,8 +99,9 @@ async function addPerson(args: readonly string[]): Promise<void> {
   if (!isRole(role)) throw usage(`person add: --role must be one of ${ROLES.join(', ')}`)
   await withStore(async (store) => {
     await store.council.createCouncil({ id: newId(), name: 'Råd' }, [])
-    const known = matchAgency(agencyName, await store.council.agencies())
-    const agency = known ?? (await store.council.addAgency({ id: newId<AgencyId>(), ...agencyNames(agencyName) }))
+    const names = agencyNames(agencyName)
+    const known = matchAgency(names.name, names.shortName, await store.council.agencies())
+    const agency = known ?? (await store.council.addAgency({ id: newId<AgencyId>(), ...names }))
     const person = { id: newId<PersonId>(), name, email: email.data, agency: agency.id, role }
     const added = await store.council.addPerson(person, Date.now())
     if (!added.ok) throw new CommandError(`person add: ${added.reason}`)
@@ -130,7 +131,7 @@ async function importFile(args: readonly string[]): Promise<void> {
     const people = await store.council.people()
     if (people.length === 0) throw new CommandError('import: there is no council yet; run "person add" first')
     const id = await createMeeting(store.meetings, {
-      minutes: withAgencyIds(read.minutes, await store.council.agencies()),
+      minutes: withAgencyIds(read.minutes, await store.council.agencies(), read.agencies),
       origin: 'import',
       phase: 'drafting',
       actor: null,

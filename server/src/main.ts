@@ -5,10 +5,10 @@ import { pino } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { Config } from './config.ts'
 import { createApp } from './http/app.ts'
-import { storedSync } from './http/testing/storedSync.ts'
+import { syncMetrics } from './http/metrics.ts'
 import { createDemo, DEMO_ADDRESSES, DEMO_COUNCIL_ID } from './meetings/demo.ts'
 import { createMeetings } from './meetings/meetings.ts'
-import { createAccessChanges } from './people/accessControl.ts'
+import { createAccessChanges, createAccessControl } from './people/accessControl.ts'
 import { createDelivery } from './people/delivery.ts'
 import { createMailer } from './people/mailer.ts'
 import { createPeople } from './people/people.ts'
@@ -17,6 +17,7 @@ import { createSessions } from './people/sessions.ts'
 import { createSignInLinks } from './people/signIn.ts'
 import { openSqliteStore } from './store/sqlite/sqliteStore.ts'
 import type { Store } from './store/store.ts'
+import { createSyncService } from './sync/createSyncService.ts'
 
 const PRUNE_MS = 60 * 60 * 1000
 
@@ -43,9 +44,18 @@ export async function serve(config: Config, print: (line: string) => void): Prom
   if (config.demo && (await store.council.council()) === null) await createDemo(store, now)
 
   const cookie = sessionCookie(config.publicOrigin)
-  const sessions = createSessions(store.sessions, cookie, now)
+  const storeFailed = (error: unknown) => logger.error({ err: error }, 'the store failed')
+  const sessions = createSessions(store.sessions, cookie, now, storeFailed)
   const accessChanges = createAccessChanges()
-  const sync = storedSync(store.log, now)
+  const access = createAccessControl(sessions, store.meetings, accessChanges, storeFailed)
+  const sync = createSyncService({
+    log: store.log,
+    access,
+    publicOrigin: config.publicOrigin,
+    now,
+    logger,
+    metrics: syncMetrics(metrics),
+  })
   const links = createSignInLinks(store.links, config.publicOrigin, now)
   const mailer = config.smtpUrl === null ? null : createMailer(config.smtpUrl, config.publicOrigin)
   const delivery = createDelivery(mailer, {

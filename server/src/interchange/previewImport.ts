@@ -11,6 +11,6 @@ export type PreviewOutcome =
 export function previewImport(source: string, agencies: readonly Agency[]): PreviewOutcome {
   const read = importText(source)
   if (!read.ok) return read
-  const preview = ImportPreview.parse({ minutes: withAgencyIds(read.minutes, agencies), notes: read.notes })
-  return { ok: true, preview }
+  const minutes = withAgencyIds(read.minutes, agencies, read.agencies)
+  return { ok: true, preview: ImportPreview.parse({ minutes, notes: read.notes }) }
 }

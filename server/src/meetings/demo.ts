@@ -56,7 +56,7 @@ export async function createDemo(store: Store, now: () => UnixMs): Promise<boole
   }
   const people = await store.council.people()
   await createMeeting(store.meetings, {
-    minutes: withAgencyIds(source.minutes, agencies),
+    minutes: withAgencyIds(source.minutes, agencies, source.agencies),
     origin: 'import',
     phase: 'drafting',
     actor: null,

@@ -1,24 +1,16 @@
 import type { Agency } from '../store/councilStore.ts'
 
 /**
- * The council's agency that a name in some minutes means: by full name, by the short form in parentheses,
- * or by a beginning or ending that only one agency shares. Null where there is doubt.
+ * The council's agency that a name in some minutes means: by full or short name, by the short form that
+ * stood beside it, or by words at either end that only one agency has. Null where there is doubt.
  */
-export function matchAgency(name: string, agencies: readonly Agency[]): Agency | null {
-  const plain = folded(name.replace(/\([^)]*\)/g, ' '))
-  const inParentheses = [...name.matchAll(/\(([^)]*)\)/g)].map((match) => folded(match[1] ?? ''))
-  if (plain === '') return null
-  const equal = agencies.filter((agency) => folded(agency.name) === plain || folded(agency.shortName) === plain)
+export function matchAgency(name: string, shortForm: string, agencies: readonly Agency[]): Agency | null {
+  const wanted = [folded(name), folded(shortForm)].filter((form) => form !== '')
+  const equal = agencies.filter((agency) => [agency.name, agency.shortName].some((own) => wanted.includes(folded(own))))
   if (equal.length > 0) return only(equal)
-  const short = agencies.filter((agency) =>
-    inParentheses.some((form) => form === folded(agency.shortName) || form === folded(agency.name)),
-  )
-  if (short.length > 0) return only(short)
-  const words = ` ${plain} `
+  const words = ` ${folded(name)} `
   return only(
-    agencies.filter(
-      (agency) => words.startsWith(` ${folded(agency.name)} `) || words.endsWith(` ${folded(agency.name)} `),
-    ),
+    agencies.filter(({ name: own }) => words.startsWith(` ${folded(own)} `) || words.endsWith(` ${folded(own)} `)),
   )
 }
 

@@ -51,15 +51,23 @@ export function councilMembers(
   return people.map(({ id, role }) => ({ person: id, role }))
 }
 
-/** Ties attendees to the council's agencies where the names leave no doubt. */
-export function withAgencyIds(minutes: MinutesInput, agencies: readonly Agency[]): MinutesInput {
+/**
+ * Ties attendees to the council's agencies where the names leave no doubt.
+ * @param shortForms what the source called an agency besides its full name, as the importer read it
+ */
+export function withAgencyIds(
+  minutes: MinutesInput,
+  agencies: readonly Agency[],
+  shortForms: readonly { readonly name: string; readonly shortName: string }[] = [],
+): MinutesInput {
+  const shortFormOf = new Map(shortForms.map(({ name, shortName }) => [name, shortName]))
   return {
     ...minutes,
     attendance: minutes.attendance.map((attendee) => {
-      const known = agencies.some((agency) => agency.id === attendee.agencyId)
-      const agencyId = known ? attendee.agencyId : matchAgency(attendee.agency, agencies)?.id
+      const known = agencies.find((agency) => agency.id === attendee.agencyId)
+      const agency = known ?? matchAgency(attendee.agency, shortFormOf.get(attendee.agency) ?? '', agencies)
       const { agencyId: _, ...rest } = attendee
-      return agencyId === undefined ? rest : { ...rest, agencyId }
+      return agency === null ? rest : { ...rest, agencyId: agency.id }
     }),
   }
 }

@@ -1,5 +1,6 @@
 import type { MeetingStore } from '../store/meetingStore.ts'
-import type { PersonId } from '../store/updateLog.ts'
+import type { Session } from '../store/sessionStore.ts'
+import type { MeetingId, PersonId } from '../store/updateLog.ts'
 import type { AccessControl, AccessResult } from '../sync/access.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -23,17 +24,26 @@ export function createAccessChanges(): AccessChanges {
 }
 
 /** Who may open a socket: a signed-in person who is a member of the meeting. */
-export function createAccessControl(sessions: Sessions, meetings: MeetingStore, changes: AccessChanges): AccessControl {
+export function createAccessControl(
+  sessions: Sessions,
+  meetings: MeetingStore,
+  changes: AccessChanges,
+  /** told when it cannot be stored that somebody had the meeting open */
+  storeFailed: (error: unknown) => void,
+): AccessControl {
+  async function accessOf(session: Session | null, meeting: MeetingId): Promise<AccessResult> {
+    if (session === null) return { ok: false, reason: 'not-signed-in' }
+    const part = await meetings.participation(meeting, session.person)
+    if (part === null) return { ok: false, reason: 'no-access' }
+    const { person, agency, role } = part
+    // Not awaited: whoever may read may do so while nothing can be stored.
+    meetings.markOpened(meeting, person.id).catch(storeFailed)
+    return { ok: true, access: { person: person.id, name: person.name, agency, role, session: session.id } }
+  }
+
   return {
-    async authorize(cookieHeader, meeting): Promise<AccessResult> {
-      const session = await sessions.find(cookieHeader)
-      if (session === null) return { ok: false, reason: 'not-signed-in' }
-      const part = await meetings.participation(meeting, session.person)
-      if (part === null) return { ok: false, reason: 'no-access' }
-      const { person, agency, role } = part
-      await meetings.markOpened(meeting, person.id)
-      return { ok: true, access: { person: person.id, name: person.name, agency, role, session: session.id } }
-    },
+    authorize: async (cookieHeader, meeting) => accessOf(await sessions.find(cookieHeader), meeting),
+    recheck: async (session, meeting) => accessOf(await sessions.findById(session), meeting),
     onAccessChanged: changes.subscribe,
   }
 }

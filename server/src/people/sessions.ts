@@ -16,6 +16,8 @@ export type Sessions = {
   start(person: PersonId, cookieHeader: string | undefined): Promise<string>
   /** The session of a Cookie header; does not count as activity. */
   find(cookieHeader: string | undefined): Promise<Session | null>
+  /** A session that is known already, whatever its cookie is now; null once it has ended. */
+  findById(id: string): Promise<Session | null>
   /** As `find`, for a request by the person: counts as activity, and may bring a new secret for the cookie. */
   use(
     cookieHeader: string | undefined,
@@ -25,7 +27,16 @@ export type Sessions = {
   prune(): Promise<void>
 }
 
-export function createSessions(store: SessionStore, cookie: SessionCookie, now: () => UnixMs): Sessions {
+/**
+ * @param storeFailed told when activity or a new secret cannot be stored; the request goes on, for people
+ *   must be able to read while the disk is full
+ */
+export function createSessions(
+  store: SessionStore,
+  cookie: SessionCookie,
+  now: () => UnixMs,
+  storeFailed: (error: unknown) => void,
+): Sessions {
   const limits = (at: UnixMs): SessionLimits => ({
     createdAfter: at - SESSION_MAX_MS,
     seenAfter: at - SESSION_IDLE_MS,
@@ -46,15 +57,16 @@ export function createSessions(store: SessionStore, cookie: SessionCookie, now: 
       return secret
     },
     find,
+    findById: (id) => store.findById(id, limits(now())),
     async use(cookieHeader) {
       const session = await find(cookieHeader)
       if (session === null) return null
       const at = now()
-      if (at - session.seenAt >= TOUCH_MS) await store.touch(session.id, at)
+      if (at - session.seenAt >= TOUCH_MS) await store.touch(session.id, at).catch(storeFailed)
       if (!session.rotate) return { session, newSecret: null }
       const secret = newSecret()
-      const rotated = await store.rotate(session.id, hashSecret(secret), at + ROTATION_GRACE_MS)
-      return { session, newSecret: rotated ? secret : null }
+      const rotated = await store.rotate(session.id, hashSecret(secret), at + ROTATION_GRACE_MS).catch(storeFailed)
+      return { session, newSecret: rotated === true ? secret : null }
     },
     end: (session) => store.end(session.id),
     endAll: (person) => store.endAll(person),

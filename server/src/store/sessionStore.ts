@@ -20,6 +20,8 @@ export interface SessionStore {
   create(session: Omit<Session, 'rotate'>, secret: SecretHash): Promise<void>
   /** The session of a secret, current or just rotated away; null when unknown, expired, or the person is removed. */
   find(secret: SecretHash, limits: SessionLimits, now: UnixMs): Promise<Session | null>
+  /** By id, within the same limits. */
+  findById(id: string, limits: SessionLimits): Promise<Session | null>
   touch(id: string, seenAt: UnixMs): Promise<void>
   /**
    * Replaces the secret; the old one stays good until `oldUntil` for requests under way.

@@ -19,6 +19,8 @@ export type AccessResult =
 export interface AccessControl {
   /** @param cookieHeader the request's Cookie header, as sent */
   authorize(cookieHeader: string | undefined, meeting: MeetingId): Promise<AccessResult>
+  /** The same for a socket that was let in: by its session, whose cookie may have been renewed since. */
+  recheck(session: string, meeting: MeetingId): Promise<AccessResult>
   /** Calls back after any change that may end or alter somebody's access; returns its own undo. */
   onAccessChanged(listener: (change: { readonly person: PersonId }) => void): () => void
 }

@@ -16,7 +16,7 @@ import { awarenessFrame, wireFrame } from './serverFrames.ts'
 import { Session } from './session.ts'
 import { NO_METRICS, type SyncMetrics } from './syncMetrics.ts'
 import type { PhaseChanged, SyncService } from './syncService.ts'
-import { Door, decide, isRejected, rejectUpgrade } from './upgrade.ts'
+import { Door, decide, decideAgain, isRejected, rejectUpgrade } from './upgrade.ts'
 import { UserRate } from './userRate.ts'
 
 export type SyncServiceDeps = {
@@ -92,7 +92,7 @@ class LiveSyncService implements SyncService {
         if (!decision.ok) return ws.close(decision.code, decision.reason)
         if (this.#draining) return ws.close(CLOSE.tryLater, 'draining')
         const { access, extended } = decision
-        const session = new Session(ws, socket, access, extended, offer.cookie, this.#limits, this.#deps.now())
+        const session = new Session(ws, socket, access, extended, this.#limits, this.#deps.now())
         this.#open(session, this.#room(offer.meeting))
       })
     })
@@ -196,10 +196,7 @@ class LiveSyncService implements SyncService {
       sessions.map(async (session) => {
         const room = this.#where.get(session)
         if (room === undefined || session.ended) return
-        const decision = await decide(
-          { meeting: room.meeting, cookie: session.cookie, subprotocol: undefined },
-          this.#deps.access,
-        )
+        const decision = await decideAgain(session.access.session, room.meeting, this.#deps.access)
         if (session.ended) return
         if (decision.ok) room.changeAccess(session, decision.access)
         else if (decision.code !== CLOSE.tryLater) session.close(decision.code, decision.reason)

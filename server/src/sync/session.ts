@@ -13,7 +13,6 @@ export type PauseReason = 'rate' | 'waiting'
 export class Session {
   readonly ws: WebSocket
   readonly extended: boolean
-  readonly cookie: string | undefined
   access: Access
   /** has been sent the document, so further changes make sense to it */
   synced = false
@@ -41,20 +40,11 @@ export class Session {
   #granted = 0
 
   /** @param wire the socket under `ws`, for frames that are framed once and sent to many */
-  constructor(
-    ws: WebSocket,
-    wire: Duplex,
-    access: Access,
-    extended: boolean,
-    cookie: string | undefined,
-    limits: Limits,
-    now: UnixMs,
-  ) {
+  constructor(ws: WebSocket, wire: Duplex, access: Access, extended: boolean, limits: Limits, now: UnixMs) {
     this.ws = ws
     this.#wire = wire
     this.access = access
     this.extended = extended
-    this.cookie = cookie
     this.#limits = limits
     this.lastHeard = now
   }

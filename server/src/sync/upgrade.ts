@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { CLOSE, type CloseCode, judgeSubprotocol } from '@justera/protocol'
 import type { MeetingId, UnixMs } from '../store/updateLog.ts'
-import type { Access, AccessControl } from './access.ts'
+import type { Access, AccessControl, AccessResult } from './access.ts'
 import type { Limits } from './limits.ts'
 import { type BucketRate, fullBucket, refilled, type TokenBucket, taken } from './tokenBucket.ts'
 
@@ -16,10 +16,12 @@ export type Offer = {
   readonly cookie: string | undefined
 }
 
-export type Decision =
-  | { readonly ok: true; readonly access: Access; readonly extended: boolean }
-  /** told after the handshake, for y-websocket takes every failed handshake for a broken network */
-  | { readonly ok: false; readonly code: CloseCode; readonly reason: string }
+/** Told after the handshake, for y-websocket takes every failed handshake for a broken network. */
+type Denied = { readonly ok: false; readonly code: CloseCode; readonly reason: string }
+
+type Judged = { readonly ok: true; readonly access: Access } | Denied
+
+export type Decision = { readonly ok: true; readonly access: Access; readonly extended: boolean } | Denied
 
 const PATH = /^\/sync\/([A-Za-z0-9_-]{1,64})(?:\?.*)?$/
 
@@ -71,15 +73,24 @@ export function rejectUpgrade(socket: Duplex, { status }: Rejected): void {
 /** Who is behind the cookie and whether the page fits this build. A failing directory means "later". */
 export async function decide(offer: Offer, accessControl: AccessControl): Promise<Decision> {
   const spoken = judgeSubprotocol(offer.subprotocol)
+  const judged = await judge(() => accessControl.authorize(offer.cookie, offer.meeting))
+  if (!judged.ok) return judged
+  if (spoken === 'mismatch') return { ok: false, code: CLOSE.schemaMismatch, reason: 'layout' }
+  return { ...judged, extended: spoken === 'extended' }
+}
+
+/** What the person behind an open socket may do now. */
+export function decideAgain(session: string, meeting: MeetingId, accessControl: AccessControl): Promise<Judged> {
+  return judge(() => accessControl.recheck(session, meeting))
+}
+
+async function judge(ask: () => Promise<AccessResult>): Promise<Judged> {
   try {
-    const result = await accessControl.authorize(offer.cookie, offer.meeting)
-    if (!result.ok) {
-      return result.reason === 'not-signed-in'
-        ? { ok: false, code: CLOSE.notSignedIn, reason: result.reason }
-        : { ok: false, code: CLOSE.forbidden, reason: result.reason }
-    }
-    if (spoken === 'mismatch') return { ok: false, code: CLOSE.schemaMismatch, reason: 'layout' }
-    return { ok: true, access: result.access, extended: spoken === 'extended' }
+    const result = await ask()
+    if (result.ok) return result
+    return result.reason === 'not-signed-in'
+      ? { ok: false, code: CLOSE.notSignedIn, reason: result.reason }
+      : { ok: false, code: CLOSE.forbidden, reason: result.reason }
   } catch {
     return { ok: false, code: CLOSE.tryLater, reason: 'access' }
   }

@@ -22,6 +22,7 @@ export function storedSync(log: UpdateLog, now: () => number): SyncService {
       ])
       return done?.ok ? { ok: true, head: done.head } : { ok: false, reason: 'not-from-here' }
     },
+    publish() {},
     agenciesIn: () => [],
     async drain() {},
   }

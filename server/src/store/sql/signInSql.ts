@@ -27,7 +27,24 @@ export async function findSession(
   limits: SessionLimits,
   now: UnixMs,
 ): Promise<Session | null> {
-  const row = await db
+  const row = await selectSessions(db, limits)
+    .where(({ or, and, eb }) =>
+      or([
+        eb('sessions.secret_hash', '=', secret),
+        and([eb('sessions.previous_hash', '=', secret), eb('sessions.previous_until', '>', now)]),
+      ]),
+    )
+    .executeTakeFirst()
+  return row === undefined ? null : { ...row, rotate: row.rotate === 1 }
+}
+
+export async function findSessionById(db: Db, id: string, limits: SessionLimits): Promise<Session | null> {
+  const row = await selectSessions(db, limits).where('sessions.id', '=', id).executeTakeFirst()
+  return row === undefined ? null : { ...row, rotate: row.rotate === 1 }
+}
+
+function selectSessions(db: Db, limits: SessionLimits) {
+  return db
     .selectFrom('sessions')
     .innerJoin('people', 'people.id', 'sessions.person')
     .select([
@@ -40,14 +57,6 @@ export async function findSession(
     .where('people.removed_at', 'is', null)
     .where('sessions.created_at', '>', limits.createdAfter)
     .where('sessions.seen_at', '>', limits.seenAfter)
-    .where(({ or, and, eb }) =>
-      or([
-        eb('sessions.secret_hash', '=', secret),
-        and([eb('sessions.previous_hash', '=', secret), eb('sessions.previous_until', '>', now)]),
-      ]),
-    )
-    .executeTakeFirst()
-  return row === undefined ? null : { ...row, rotate: row.rotate === 1 }
 }
 
 export async function touchSession(db: Db, id: string, seenAt: UnixMs): Promise<void> {

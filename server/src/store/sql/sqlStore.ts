@@ -25,6 +25,7 @@ export function sqlStore(run: RunOperation, close: () => Promise<void>): Store {
     sessions: {
       create: (session, secret) => run('createSession', session, secret),
       find: (secret, limits, now) => run('findSession', secret, limits, now),
+      findById: (id, limits) => run('findSessionById', id, limits),
       touch: (id, seenAt) => run('touchSession', id, seenAt),
       rotate: (id, secret, oldUntil) => run('rotateSession', id, secret, oldUntil),
       end: (id) => run('endSession', id),

@@ -4,6 +4,7 @@ export type WorkerOptions = {
   readonly now: number
   /** ceiling for the file; see openDatabase */
   readonly maxBytes?: number
+  readonly busyMs?: number
 }
 
 export type Question =

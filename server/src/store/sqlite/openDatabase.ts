@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 
-/** How long a statement waits for another process (a command beside the running server) to finish writing. */
+/** Enough for a command beside the running server to finish its write. */
 const BUSY_MS = 5_000
 
 const FULL = 2
@@ -8,11 +8,15 @@ const FULL = 2
 /**
  * Opens a database so that a commit survives power loss, and checks that the settings took.
  * @param file path, never ':memory:' (it has no WAL)
- * @param maxBytes ceiling for the file; beyond it writes fail as on a full disk
+ * @param limits `maxBytes` is a ceiling for the file, beyond it writes fail as on a full disk; `busyMs` how
+ *   long a statement waits for another process to finish writing
  * @throws Error when the file cannot be opened or the file system refuses WAL or FULL
  */
-export function openDatabase(file: string, maxBytes?: number): DatabaseSync {
-  const database = new DatabaseSync(file, { timeout: BUSY_MS, enableForeignKeyConstraints: true })
+export function openDatabase(
+  file: string,
+  { maxBytes, busyMs = BUSY_MS }: { readonly maxBytes?: number | undefined; readonly busyMs?: number | undefined } = {},
+): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: busyMs, enableForeignKeyConstraints: true })
   try {
     database.exec('pragma journal_mode = wal')
     database.exec('pragma synchronous = full')

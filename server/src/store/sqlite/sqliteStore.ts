@@ -11,12 +11,14 @@ export type SqliteOptions = {
   readonly now: () => number
   /** ceiling for the file in bytes; beyond it every write rejects as on a full disk */
   readonly maxBytes?: number
+  /** how long a statement waits while another process writes; 5 s */
+  readonly busyMs?: number
 }
 
 type Waiting = { readonly resolve: (value: unknown) => void; readonly reject: (error: StoreError) => void }
 
 /** A worker that has opened the database, and who waits for its answers. */
-type Link = { readonly worker: Worker; readonly waiting: Map<number, Waiting> }
+type Running = { readonly worker: Worker; readonly waiting: Map<number, Waiting>; alive: boolean }
 
 /**
  * Opens the SQLite store; its file is used by one worker thread of this process.
@@ -25,16 +27,16 @@ type Link = { readonly worker: Worker; readonly waiting: Map<number, Waiting> }
  */
 export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   let nextId = 1
-  let closed = false
-  let link: Promise<Link> = start(options)
-  await link
+  let running = await start(options)
+  let starting: Promise<Running> | null = null
+  let closing: Promise<void> | null = null
 
   async function ask<Name extends OperationName>(
     name: Name,
     ...args: OperationArguments<Name>
   ): Promise<OperationResult<Name>> {
-    if (closed) throw new StoreError('the store is closed', 'CLOSED')
-    const { worker, waiting } = await live()
+    if (closing !== null) throw new StoreError('the store is closed', 'CLOSED')
+    const { worker, waiting } = running.alive ? running : await restarted()
     return new Promise((resolve, reject) => {
       const id = nextId++
       waiting.set(id, { resolve: (value) => resolve(value as OperationResult<Name>), reject })
@@ -42,53 +44,68 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
     })
   }
 
-  async function live(): Promise<Link> {
-    const current = link
-    const found = await current.catch(() => null)
-    if (found !== null && found.worker.threadId !== -1) return found
-    if (link === current) link = start(options) // only the first caller to see it dead restarts it
-    return link
+  /** One restart at a time, whoever asks first; when it fails, the next call tries again. */
+  function restarted(): Promise<Running> {
+    starting ??= start(options)
+      .then((fresh) => {
+        running = fresh
+        return fresh
+      })
+      .finally(() => {
+        starting = null
+      })
+    return starting
   }
 
-  return sqlStore(ask, async () => {
-    if (closed) return
-    closed = true
-    const found = await link.catch(() => null)
-    if (found === null || found.worker.threadId === -1) return
-    const exit = once(found.worker, 'exit')
-    found.worker.postMessage({ type: 'close' } satisfies Question)
+  /** Questions are answered in order, so what was asked before is done before. */
+  async function close(): Promise<void> {
+    if (starting !== null) await starting.catch(() => undefined)
+    if (!running.alive) return
+    const exit = once(running.worker, 'exit')
+    running.worker.postMessage({ type: 'close' } satisfies Question)
     await exit
+  }
+
+  return sqlStore(ask, () => {
+    closing ??= close()
+    return closing
   })
 }
 
 /** Starts a worker; resolves when it has opened and migrated the database. */
-async function start({ file, now, maxBytes }: SqliteOptions): Promise<Link> {
-  const workerData: WorkerOptions = { file, now: now(), ...(maxBytes !== undefined && { maxBytes }) }
+async function start({ file, now, maxBytes, busyMs }: SqliteOptions): Promise<Running> {
+  const workerData: WorkerOptions = {
+    file,
+    now: now(),
+    ...(maxBytes !== undefined && { maxBytes }),
+    ...(busyMs !== undefined && { busyMs }),
+  }
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData })
-  const waiting = new Map<number, Waiting>()
+  const running: Running = { worker, waiting: new Map(), alive: true }
   return new Promise((resolve, reject) => {
     let cause = new StoreError('the store worker stopped', 'WORKER_EXIT')
     worker.on('message', (answer: Answer) => {
       switch (answer.type) {
         case 'ready':
-          resolve({ worker, waiting })
+          resolve(running)
           return
         case 'done':
-          waiting.get(answer.id)?.resolve(answer.value)
-          waiting.delete(answer.id)
+          running.waiting.get(answer.id)?.resolve(answer.value)
+          running.waiting.delete(answer.id)
           return
         case 'failed':
-          waiting.get(answer.id)?.reject(new StoreError(answer.message, answer.code))
-          waiting.delete(answer.id)
+          running.waiting.get(answer.id)?.reject(new StoreError(answer.message, answer.code))
+          running.waiting.delete(answer.id)
       }
     })
     worker.on('error', (error) => {
       cause = new StoreError(error instanceof Error ? error.message : String(error), 'WORKER_ERROR')
     })
     worker.on('exit', () => {
+      running.alive = false
       reject(cause)
-      for (const { reject: fail } of waiting.values()) fail(cause)
-      waiting.clear()
+      for (const { reject: fail } of running.waiting.values()) fail(cause)
+      running.waiting.clear()
     })
   })
 }

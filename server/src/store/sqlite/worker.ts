@@ -11,11 +11,11 @@ import { openDatabase } from './openDatabase.ts'
  * The one thread that touches the database file. Questions are answered strictly one after another;
  * a failure is an answer, never an exit.
  */
-const { file, now, maxBytes } = workerData as WorkerOptions
+const { file, now, maxBytes, busyMs } = workerData as WorkerOptions
 const port = parentPort
 if (port === null) throw new Error('the store worker runs in a worker thread')
 
-const database = openDatabase(file, maxBytes)
+const database = openDatabase(file, { maxBytes, busyMs })
 const dialect = nodeSqliteDialect(database)
 await migrate(new Kysely<Bookkeeping>({ dialect }), 'sqlite', now)
 const db = new Kysely<Database>({ dialect })

@@ -17,6 +17,10 @@ export class FakeAccess implements AccessControl {
     return { ok: true, access }
   }
 
+  recheck(session: string, meeting: MeetingId): Promise<AccessResult> {
+    return this.authorize(`session=${session.replace('session-of-', '')}`, meeting)
+  }
+
   onAccessChanged(listener: (change: { readonly person: PersonId }) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
