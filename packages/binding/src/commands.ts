@@ -105,7 +105,11 @@ export function activeMarks(state: EditorState): {
     around.from === around.to
       ? undefined
       : state.doc.nodeAt(around.from)?.marks.find((mark) => mark.type.name === 'link')
-  return { bold: has('bold'), italic: has('italic'), link: typeof link?.attrs.href === 'string' ? link.attrs.href : null }
+  return {
+    bold: has('bold'),
+    italic: has('italic'),
+    link: typeof link?.attrs.href === 'string' ? link.attrs.href : null,
+  }
 }
 
 /** Visits each block that the selection reaches; a range that ends at a block's start does not reach it. */

@@ -1,13 +1,13 @@
 import { blockAttributes, DEFAULT_BLOCK } from '@justera/minutes'
-import { getSchema } from '@tiptap/core'
+import { getSchema, type JSONContent } from '@tiptap/core'
 import type { Node, Schema } from '@tiptap/pm/model'
 import * as Y from 'yjs'
 import { fragmentOf, marksOf, nodeOfEmbed, nodesOfText } from './inlineContent.ts'
 import { minutesSchemaExtensions } from './schema.ts'
-import { applyFormat, type Attributes, contentOf } from './units.ts'
+import { type Attributes, applyFormat, contentOf } from './units.ts'
 
 /** ProseMirror JSON of a whole document. */
-export type DocumentJson = { readonly type: 'doc'; readonly content: readonly Record<string, unknown>[] }
+export type DocumentJson = { type: 'doc'; content: JSONContent[] }
 
 /**
  * A body as a document of a schema made of `minutesSchemaExtensions`. Reads only; linear in the text's items.

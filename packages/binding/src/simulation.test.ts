@@ -17,10 +17,14 @@ describe('five replicas on a bad network', () => {
     const totals: Totals = { moves: 0, typed: 0, lost: 0, repeated: 0, reordered: 0, anchors: 0, undone: 0 }
     fc.assert(
       fc.property(fc.array(move, { minLength: 10, maxLength: 30, size: 'max' }), (moves) => {
-        const run = simulate(moves, { replicas: 5, bodies: [['Första punkten', 'Andra 👩‍👩‍👧'], null], open: openStateEditor })
+        const run = simulate(moves, {
+          replicas: 5,
+          bodies: [['Första punkten', 'Andra 👩‍👩‍👧'], null],
+          open: openStateEditor,
+        })
         for (const key of Object.keys(totals) as (keyof Totals)[]) totals[key] += run[key]
       }),
-      { numRuns: 2000, seed: 20230607 },
+      { numRuns: 2000, seed: 20230607, endOnFailure: true },
     )
     expect(totals.typed).toBeGreaterThan(10_000)
     expect(Math.min(totals.lost, totals.repeated, totals.reordered, totals.anchors, totals.undone)).toBeGreaterThan(500)

@@ -11,7 +11,7 @@ import { type TextChange, textDelta } from './textDelta.ts'
 import type { BindingUndo } from './undo.ts'
 import { type UnitAddress, WholeText } from './unitAddress.ts'
 import { liveMarkers, startsImplicit } from './units.ts'
-import { isExact, whyUnwritable, type Written, writeDifference, writeStep } from './writeSteps.ts'
+import { keepsPlaces, type Written, whyUnwritable, writeDifference, writeStep } from './writeSteps.ts'
 
 /** What the binding needs of an editor; an `EditorView` is one. */
 export type BindingHost = {
@@ -32,7 +32,8 @@ export type TextBindingOptions = {
 }
 
 type Entry = { readonly transaction: Transaction; readonly selectionBefore: Selection; readonly docBefore: Node }
-type Queue = readonly Entry[]
+/** What the plugin keeps in the editor's state: edits that are not in the text yet. */
+type Queue = { readonly binding: TextBinding; readonly entries: readonly Entry[] }
 
 const bindingKey = new PluginKey<Queue>('minutesBinding')
 
@@ -45,6 +46,11 @@ const COMPOSITION_GRACE_MS = 1000
 /** True for transactions by which the binding shows a change of the text. */
 export function isFromText(transaction: Transaction): boolean {
   return transaction.getMeta(bindingKey) === 'text'
+}
+
+/** The binding of a mounted editor. */
+export function bindingOf(state: EditorState): TextBinding | null {
+  return bindingKey.getState(state)?.binding ?? null
 }
 
 /**
@@ -75,11 +81,14 @@ export class TextBinding {
     this.plugin = new Plugin<Queue>({
       key: bindingKey,
       state: {
-        init: () => [],
+        init: () => ({ binding: this, entries: [] }),
         apply: (transaction, queue, before) => {
-          const waiting = queue.filter((entry) => !this.written.has(entry.transaction))
-          if (!transaction.docChanged || isFromText(transaction)) return waiting.length === queue.length ? queue : waiting
-          return [...waiting, { transaction, selectionBefore: before.selection, docBefore: before.doc }]
+          const waiting = queue.entries.filter((entry) => !this.written.has(entry.transaction))
+          if (!transaction.docChanged || isFromText(transaction)) {
+            return waiting.length === queue.entries.length ? queue : { binding: this, entries: waiting }
+          }
+          const entry = { transaction, selectionBefore: before.selection, docBefore: before.doc }
+          return { binding: this, entries: [...waiting, entry] }
         },
       },
       filterTransaction: (transaction) => this.admits(transaction),
@@ -125,7 +134,8 @@ export class TextBinding {
   drain(): void {
     const host = this.host
     if (host === null) return
-    const entries = (bindingKey.getState(host.state) ?? []).filter(({ transaction }) => !this.written.has(transaction))
+    const queued = bindingKey.getState(host.state)?.entries ?? []
+    const entries = queued.filter(({ transaction }) => !this.written.has(transaction))
     const first = entries[0]
     if (first === undefined) return
     for (const { transaction } of entries) this.written.add(transaction)
@@ -145,9 +155,8 @@ export class TextBinding {
           return before === undefined ? [] : [{ step, before }]
         }),
       )
-      // After a step that is not exact, later positions would no longer mean the same place in the text.
-      const isExactUntilLast = steps.slice(0, -1).every(({ step, before }) => isExact(step, before))
-      if (isExactUntilLast) for (const { step, before } of steps) outcomes.push(writeStep(address, step, before))
+      const canGoStepByStep = steps.slice(0, -1).every(({ step, before }) => keepsPlaces(step, before))
+      if (canGoStepByStep) for (const { step, before } of steps) outcomes.push(writeStep(address, step, before))
       else outcomes.push(writeDifference(address, first.docBefore, host.state.doc))
     }, this)
     if (this.held !== null) return
@@ -163,8 +172,7 @@ export class TextBinding {
     const { host, held } = this
     if (host === null || held === null || host.composing) return
     const { state } = host
-    const live = (position: number): number =>
-      held.liveIndex(indexOfPosition(state.doc, position, held.implicit))
+    const live = (position: number): number => held.liveIndex(indexOfPosition(state.doc, position, held.implicit))
     const anchor = live(state.selection.anchor)
     const head = live(state.selection.head)
     this.held = null
@@ -214,7 +222,10 @@ export class TextBinding {
     this.redraw()
   }
 
-  private readonly onEvents = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction): void => {
+  private readonly onEvents = (
+    events: readonly Y.YEvent<Y.AbstractType<unknown>>[],
+    transaction: Y.Transaction,
+  ): void => {
     this.isAhead = false
     const { host } = this
     if (host === null || transaction.origin === this) return

@@ -1,4 +1,10 @@
-import { type BlockAttribute, BLOCK_ATTRIBUTES, blockAttributes, isSafeHref, setMarkerAttribute } from '@justera/minutes'
+import {
+  BLOCK_ATTRIBUTES,
+  type BlockAttribute,
+  blockAttributes,
+  isSafeHref,
+  setMarkerAttribute,
+} from '@justera/minutes'
 import type { Mark, Node } from '@tiptap/pm/model'
 import { AddMarkStep, AttrStep, RemoveMarkStep, ReplaceAroundStep, ReplaceStep, type Step } from '@tiptap/pm/transform'
 import { attributeOf, attributesOf } from './inlineContent.ts'
@@ -45,29 +51,27 @@ export function writeStep(address: UnitAddress, step: Step, doc: Node): Written 
 }
 
 /**
- * Whether a step can be written so that the text then says exactly what the document does. A step that cuts a surrogate
- * pair cannot: Yjs would replace both halves, differently on each replica, so its range is widened.
+ * Whether positions after this step mean the same place in document and text. A replace that cuts a surrogate pair is
+ * widened (Yjs would replace both halves, differently on each replica), so that later steps would miss their place.
  */
-export function isExact(step: Step, doc: Node): boolean {
-  if (step instanceof ReplaceStep || step instanceof AddMarkStep || step instanceof RemoveMarkStep) {
-    if (cutsSurrogatePair(doc, step.from) || cutsSurrogatePair(doc, step.to)) return false
-  }
-  if (!(step instanceof ReplaceStep)) return true
-  let exact = true
-  step.slice.content.descendants((node) => {
-    if (node.text !== undefined && (!node.text.isWellFormed() || /[\n\r]/.test(node.text))) exact = false
-    return exact
-  })
-  return exact
+export function keepsPlaces(step: Step, doc: Node): boolean {
+  return !(step instanceof ReplaceStep && (cutsSurrogatePair(doc, step.from) || cutsSurrogatePair(doc, step.to)))
 }
 
-/** Writes all that lies between two documents as one replace. */
+/** Writes all that lies between two documents as one replace of whole characters. */
 export function writeDifference(address: UnitAddress, before: Node, after: Node): Written {
-  const start = before.content.findDiffStart(after.content)
+  let start = before.content.findDiffStart(after.content)
   const end = before.content.findDiffEnd(after.content)
   if (start === null || end === null) return 'redraw'
   const overlap = Math.max(0, start - Math.min(end.a, end.b))
-  writeReplace(address, new ReplaceStep(start, end.a + overlap, after.slice(start, end.b + overlap)), before)
+  let stop = end.a + overlap
+  let afterStop = end.b + overlap
+  if (cutsSurrogatePair(before, start) || cutsSurrogatePair(after, start)) start -= 1
+  if (cutsSurrogatePair(before, stop) || cutsSurrogatePair(after, afterStop)) {
+    stop += 1
+    afterStop += 1
+  }
+  writeReplace(address, new ReplaceStep(start, stop, after.slice(start, afterStop)), before)
   return 'redraw'
 }
 

@@ -60,7 +60,9 @@ export class Replica {
       if (origin === NETWORK) return
       this.outbox.push(update)
       const isOwn =
-        origin instanceof TextBinding || origin === this.undo.manager || (origin as { name?: string })?.name === 'key repair'
+        origin instanceof TextBinding ||
+        origin === this.undo.manager ||
+        (origin as { name?: string })?.name === 'key repair'
       if (!isOwn) this.unaskedBytes += update.byteLength
     })
     this.undo = createUndo(this.doc, captureTimeoutMs)
@@ -82,11 +84,12 @@ export class Replica {
 export function startingDocument(bodies: readonly (readonly string[] | null)[]): Uint8Array {
   const doc = createMinutesDoc(1)
   bodies.forEach((blocks, n) => {
-    addItem(doc, {
+    const item = {
       title: `Item ${n + 1}`,
       presenters: [],
       blocks: (blocks ?? []).map((content) => ({ content, kind: 'point' as const })),
-    })
+    }
+    addItem(doc, item, n, null, `item-${n + 1}` as ItemId)
   })
   const update = Y.encodeStateAsUpdate(doc)
   doc.destroy()
@@ -102,4 +105,3 @@ export function bodyAt(doc: Y.Doc, id: ItemId): Y.Text {
   if (item === undefined) throw new RangeError(`no item ${id}`)
   return bodyOf(item)
 }
-

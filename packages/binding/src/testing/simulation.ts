@@ -95,7 +95,8 @@ class Simulation {
   /** Tokens that an undo, a move or a replaced document may have made anew: present any number of times. */
   private readonly remade = new Set<string>()
   private readonly typed: string[] = []
-  private readonly anchors: { readonly token: string; readonly position: Y.RelativePosition; readonly item: number }[] = []
+  private readonly anchors: { readonly token: string; readonly position: Y.RelativePosition; readonly item: number }[] =
+    []
   private readonly totals: Totals = { moves: 0, typed: 0, lost: 0, repeated: 0, reordered: 0, anchors: 0, undone: 0 }
   private readonly touched: Replica[] = []
   private nextToken = FIRST_TOKEN
@@ -171,7 +172,9 @@ class Simulation {
       case 'emoji': {
         select(from, from)
         const { tr } = host.state
-        host.dispatch(tr.insertText(this.token(move.action === 'typeWord' ? 4 : 1) + (move.action === 'emoji' ? '😀' : '')))
+        host.dispatch(
+          tr.insertText(this.token(move.action === 'typeWord' ? 4 : 1) + (move.action === 'emoji' ? '😀' : '')),
+        )
         this.anchor(editor, move)
         return
       }
@@ -265,7 +268,11 @@ class Simulation {
         })
         if (move.action === 'setContent') {
           for (const block of blocks) for (const token of tokensOfText(block.textContent)) this.remade.add(token)
-          blocks.splice(move.from % (blocks.length + 1), move.pick % 2, schema.node('block', null, schema.text(this.token(1))))
+          blocks.splice(
+            move.from % (blocks.length + 1),
+            move.pick % 2,
+            schema.node('block', null, schema.text(this.token(1))),
+          )
           if (move.pick % 5 === 0) blocks.reverse()
         }
         host.dispatch(tr.replaceWith(0, doc.content.size, blocks))
@@ -379,7 +386,9 @@ class Simulation {
         }
         const dom = editor.domText()
         if (dom !== null && dom !== shownText(wanted)) {
-          throw new Error(`${when}: replica ${n} item ${item} has the DOM\n${dom}\nbut the text is\n${shownText(wanted)}`)
+          throw new Error(
+            `${when}: replica ${n} item ${item} has the DOM\n${dom}\nbut the text is\n${shownText(wanted)}`,
+          )
         }
       })
     }
