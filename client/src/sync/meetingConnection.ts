@@ -366,7 +366,9 @@ export function openMeeting(options: OpenOptions): MeetingConnection {
     presence,
     tell(change) {
       where = { ...where, ...change }
-      if (!closed) replica.provider.awareness.setLocalState(where)
+      if (closed) return
+      const { awareness } = replica.provider
+      awareness.setLocalState({ ...awareness.getLocalState(), ...change })
     },
     retry,
     dismissSetAside() {

@@ -1,0 +1,161 @@
+import { isStepBack, may, nextPhases, PHASES, type Phase, type Role } from '@justera/adjustment'
+import { Meeting } from '@justera/protocol'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { request } from '../app/request.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { ModalDialog } from '../ui/ModalDialog.tsx'
+import { Note } from '../ui/Note.tsx'
+import { useParts } from './minutesContext.tsx'
+
+/** The quiet path of phases; narrow pages show only where the meeting stands. */
+export function PhasePath({ phase }: { readonly phase: Phase }) {
+  const { t } = useTranslation(['minutes', 'app'])
+  const here = PHASES.indexOf(phase)
+  return (
+    <>
+      <ol className="phases only-wide" aria-label={t('bar.phases')}>
+        {PHASES.map((name, n) => (
+          <li key={name} aria-current={name === phase ? 'step' : undefined}>
+            {n < here ? (
+              <>
+                <Icon name="check" />
+                <span className="vh">{t('bar.phaseDone')}</span>
+              </>
+            ) : null}
+            {name === phase ? <b>{t(`app:phase.${name}`)}</b> : t(`app:phase.${name}`)}
+          </li>
+        ))}
+      </ol>
+      <span className="phase-short only-narrow">
+        {t(`app:phase.${phase}`)} <span>{t('bar.phaseOf', { n: here + 1 })}</span>
+      </span>
+    </>
+  )
+}
+
+/** The secretary's step forward as the page's primary button, steps back beside it. */
+export function PhaseSteps({ phase, role }: { readonly phase: Phase; readonly role: Role }) {
+  const { t } = useTranslation(['minutes', 'app'])
+  const [target, setTarget] = useState<Phase | null>(null)
+  if (!may(role, 'manage', phase)) return null
+  const steps = nextPhases(phase)
+  const forward = steps.find((step) => !isStepBack(phase, step))
+  const back = steps.filter((step) => isStepBack(phase, step))
+  if (steps.length === 0) return null
+  return (
+    <>
+      {back.length > 0 ? (
+        <MenuTrigger>
+          <Button className="btn icon quiet" aria-label={t('phase.change')}>
+            <Icon name="history" />
+          </Button>
+          <Popover className="float menu" placement="bottom end">
+            <Menu className="menu-list" aria-label={t('phase.change')}>
+              {[...back, ...(forward ? [forward] : [])].map((step) => (
+                <MenuItem key={step} id={step} className="menu-item" onAction={() => setTarget(step)}>
+                  <Icon name={isStepBack(phase, step) ? 'undo' : 'arrowRight'} />
+                  <StepName from={phase} to={step} />
+                </MenuItem>
+              ))}
+            </Menu>
+          </Popover>
+        </MenuTrigger>
+      ) : null}
+      {forward ? (
+        <button type="button" className="btn primary only-wide" onClick={() => setTarget(forward)}>
+          <StepName from={phase} to={forward} />
+        </button>
+      ) : null}
+      {target ? <PhaseDialog from={phase} to={target} onClose={() => setTarget(null)} /> : null}
+    </>
+  )
+}
+
+function StepName({ from, to }: { readonly from: Phase; readonly to: Phase }) {
+  const { t } = useTranslation(['minutes', 'app'])
+  if (isStepBack(from, to)) return <span>{t('phase.backTo', { phase: t(`app:phase.${to}`) })}</span>
+  return <span>{to === 'drafting' ? t('phase.toDrafting') : t('phase.toComment')}</span>
+}
+
+function PhaseDialog({
+  from,
+  to,
+  onClose,
+}: {
+  readonly from: Phase
+  readonly to: Phase
+  readonly onClose: () => void
+}) {
+  const { t } = useTranslation(['minutes', 'app'])
+  const { meetingId } = useParts()
+  const queries = useQueryClient()
+  const back = isStepBack(from, to)
+  const [reason, setReason] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const name = back
+    ? t('phase.backTo', { phase: t(`app:phase.${to}`) })
+    : to === 'drafting'
+      ? t('phase.toDrafting')
+      : t('phase.toComment')
+  async function confirm(): Promise<void> {
+    if (back && reason.trim() === '') {
+      setProblem(t('phase.reasonMissing'))
+      return
+    }
+    setBusy(true)
+    const result = await request(Meeting, `/api/meetings/${meetingId}/phase`, {
+      method: 'POST',
+      json: { to, ...(back ? { reason: reason.trim() } : {}) },
+    })
+    setBusy(false)
+    if (!result.ok) {
+      setProblem(t('phase.failed'))
+      return
+    }
+    queries.setQueryData(['meeting', meetingId], result.value)
+    onClose()
+  }
+  return (
+    <ModalDialog title={name} closeLabel={t('app:close')} onClose={onClose}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void confirm()
+        }}
+      >
+        <p>{back ? t('phase.backText') : to === 'drafting' ? t('phase.toDraftingText') : t('phase.toCommentText')}</p>
+        {back ? (
+          <label className="field">
+            <span className="label">{t('phase.reason')}</span>
+            <textarea
+              className="input"
+              rows={3}
+              maxLength={2000}
+              required
+              aria-invalid={problem !== null && reason.trim() === ''}
+              value={reason}
+              onChange={(event) => {
+                setReason(event.target.value)
+                setProblem(null)
+              }}
+            />
+          </label>
+        ) : null}
+        {problem ? <Note tone="danger">{problem}</Note> : null}
+        <div className="row">
+          <button type="submit" className="btn primary" disabled={busy}>
+            {back ? t('phase.confirm') : name}
+          </button>
+          <button type="button" className="btn quiet" onClick={onClose}>
+            {t('app:cancel')}
+          </button>
+        </div>
+      </form>
+    </ModalDialog>
+  )
+}
