@@ -51,6 +51,7 @@ async function measure(target: Target): Promise<Outcome> {
     const frameTimes: number[] = []
     const open = Promise.withResolvers<void>()
     let acked = 0
+    // The state may come in parts, as updates, before the step 2 that ends the first sync.
     let ready = target.name === 'relay'
     socket.on('error', (error) => open.reject(error))
     socket.on('close', (code) => open.reject(new Error(`client ${n} closed with ${code}`)))
@@ -79,14 +80,14 @@ async function measure(target: Target): Promise<Outcome> {
       }
       if (type !== FRAME_SYNC) return
       const kind = decoding.peekVarUint(decoder)
-      if (kind === SYNC_STEP_1 || (kind === SYNC_STEP_2 && !ready)) {
+      if (kind === SYNC_STEP_1 || !ready) {
         const encoder = encoding.createEncoder()
         encoding.writeVarUint(encoder, FRAME_SYNC)
         readSyncMessage(decoder, encoder, doc, socket)
         if (kind === SYNC_STEP_1) {
           frameTimes.push(now)
           socket.send(encoding.toUint8Array(encoder))
-        } else {
+        } else if (kind === SYNC_STEP_2) {
           ready = true
           open.resolve()
         }

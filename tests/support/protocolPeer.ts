@@ -15,7 +15,13 @@ import {
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
-import { messageYjsSyncStep1, readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync'
+import {
+  messageYjsSyncStep1,
+  messageYjsSyncStep2,
+  readSyncMessage,
+  writeSyncStep1,
+  writeUpdate,
+} from 'y-protocols/sync'
 import type * as Y from 'yjs'
 
 export type PeerAddress = { readonly url: string; readonly meeting: string; readonly cookie: string }
@@ -120,7 +126,7 @@ export class ProtocolPeer {
           if (kind === messageYjsSyncStep1) {
             this.sent++
             this.socket?.send(encoding.toUint8Array(encoder))
-          } else this.synced.resolve()
+          } else if (kind === messageYjsSyncStep2) this.synced.resolve()
           break
         }
         case FRAME_AWARENESS:
