@@ -40,6 +40,7 @@ export function BodyEditor({
     const editor = new Editor({
       element,
       enableCoreExtensions: { keymap: false },
+      injectCSS: false, // a style element would be against the content security policy; minutes.css has the rules
       editable: latest.current.writable,
       content: contentFrom(text),
       extensions: [

@@ -19,7 +19,7 @@ export function Outline({ ready }: { readonly ready: boolean }) {
   const { t } = useTranslation('minutes')
   return (
     <aside className="outline" aria-label={t('outline.label')} data-region="outline" tabIndex={-1}>
-      <div className="outline-in">{ready ? <OutlineContent onChoose={() => undefined} /> : null}</div>
+      <nav aria-label={t('outline.items')}>{ready ? <OutlineContent onChoose={() => undefined} /> : null}</nav>
     </aside>
   )
 }
@@ -34,14 +34,12 @@ export function OutlineContent({ onChoose }: { readonly onChoose: () => void }) 
   const { add } = useAgendaActions()
   return (
     <>
-      <nav aria-label={t('outline.items')}>
-        <h2>{t('outline.items')}</h2>
-        <ol className="ol">
-          {ids.map((id, n) => (
-            <OutlineRow key={id} id={id} n={n + 1} current={id === current} onChoose={onChoose} />
-          ))}
-        </ol>
-      </nav>
+      <h2>{t('outline.items')}</h2>
+      <ol className="ol">
+        {ids.map((id, n) => (
+          <OutlineRow key={id} id={id} n={n + 1} current={id === current} onChoose={onChoose} />
+        ))}
+      </ol>
       {writable ? (
         <p className="outline-add">
           <button
@@ -123,7 +121,7 @@ function Checks({ onChoose, ids }: { readonly onChoose: () => void; readonly ids
   const findings = useFindings(doc)
   const lines = findingLines(findings)
   return (
-    <nav aria-label={t('outline.checks')}>
+    <>
       <h2>{t('outline.checks')}</h2>
       {lines.length === 0 ? (
         <p className="no-findings">
@@ -149,7 +147,7 @@ function Checks({ onChoose, ids }: { readonly onChoose: () => void; readonly ids
           ))}
         </ul>
       )}
-    </nav>
+    </>
   )
 }
 

@@ -50,7 +50,7 @@ export function PhaseSteps({ phase, role }: { readonly phase: Phase; readonly ro
       {back.length > 0 ? (
         <MenuTrigger>
           <Button className="btn icon quiet" aria-label={t('phase.change')}>
-            <Icon name="history" />
+            <Icon name="more" />
           </Button>
           <Popover className="float menu" placement="bottom end">
             <Menu className="menu-list" aria-label={t('phase.change')}>

@@ -106,7 +106,9 @@ function Facts({ wording, writable }: { readonly wording: BlockWording; readonly
 
 function drawInline(inline: Inline): ReactNode {
   if (!('text' in inline)) return <span className="mention">{inline.label}</span>
-  const lines = inline.text.split('\n').flatMap((line, n) => (n === 0 ? [line] : [createElement('br'), line]))
+  const lines: ReactNode[] = []
+  for (const line of inline.text.split('\n')) lines.push(createElement('br'), line)
+  lines.shift()
   return (inline.marks ?? []).reduceRight<ReactNode>((content, mark) => marked(mark, content), run(lines))
 }
 
