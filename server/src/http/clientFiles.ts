@@ -17,7 +17,7 @@ export async function clientFiles(app: FastifyInstance, clientDir: string): Prom
     await app.register(fastifyStatic, {
       root: clientDir,
       wildcard: true,
-      index: false,
+      index: ['index.html'],
       cacheControl: false,
       setHeaders(reply, path) {
         const hashed = path.startsWith(join(clientDir, 'assets'))
