@@ -160,6 +160,12 @@ export function createBodyBuilder(
     write(rest)
   }
 
+  /** Does a line begin with the next number of a list, or with 1? */
+  const opensNumber = (line: string): boolean => {
+    const number = Number(NUMBERED.exec(line)?.[1] ?? -1)
+    const previous = last()
+    return number === 1 || (previous?.kind === 'numbered' && number === previous.number + 1)
+  }
   const writeText = (text: string): void => {
     const lines = text.split('\n')
     lines.forEach((line, n) => {
@@ -172,7 +178,8 @@ export function createBodyBuilder(
   const lineEnd = (next: string): void => {
     const before = last()
     if (before === undefined || atBoundary) return
-    if (lastLineLength >= wrapsAt || goesOn(before, next)) append(before, ' ')
+    if (opensNumber(next)) boundary()
+    else if (lastLineLength >= wrapsAt || goesOn(before, next)) append(before, ' ')
     else boundary()
   }
 

@@ -47,10 +47,11 @@ export function cleanMarked(
   survey: HyphenSurvey,
   notes: NoteList,
 ): MarkedText {
-  let text = replaceMatches(marked, /\u00AD\s*/gu, () => {
-    notes.addOnce('repaired', 'hyphenation', item, marked.text)
-    return ''
-  })
+  let text = marked
+  if (marked.text.includes('\u00AD')) {
+    text = replaceMatches(marked, /\u00AD\s*/gu, () => '')
+    notes.add('repaired', 'hyphenation', item, marked.text, text.text)
+  }
   if (/[^\s][ \t]{2,}[^\s]/u.test(text.text)) notes.addOnce('repaired', 'doubled-spaces', item, text.text)
   text = replaceMatches(text, /-{3,}|[\u2012-\u2015_=~*.]{5,}|[_=]{3,}|\u2014{2,}/gu, ([run]) => {
     notes.addOnce('repaired', 'dash-run', item, run)
@@ -58,6 +59,11 @@ export function cleanMarked(
   })
   text = replaceMatches(text, /(?<= )--(?= )/gu, () => '–')
   text = replaceMatches(text, /\s+/gu, () => ' ')
+  text = replaceMatches(text, /(?<=\d)-\s+(?=\d)/gu, ({ index }) => {
+    const source = text.text.slice(Math.max(0, index - 6), index + 8)
+    notes.add('doubt', 'hyphen-inside-word', item, source, source.replace('- ', '-'))
+    return '-'
+  })
   text = joinBrokenWords(text, item, survey, notes)
   text = joinTightHyphens(text, item, survey, notes)
   text = replaceMatches(text, / +(?=,)| +(?=[;:!?)\]](?:[ ,.;:!?)\]]|$))| +(?=\.(?: |$))|(?<=\() +/gu, ({ index }) => {

@@ -8,9 +8,12 @@ import { withoutTags } from './tagScanner.ts'
 type HeaderValues = Partial<Record<HeaderField, string>>
 
 const KIND_OF_PAPER =
-  /^(?:mötes)?(?:protokoll|minnesanteckningar|anteckningar|minutes)(?:\s+nr?\.?\s*\d+)?(?:\s+(?:fört|från|vid|för|of|of the|över|av|i))*\s*[:–-]?\s*/iu
+  /^(?:mötes)?(?:protokoll|minnesanteckningar|anteckningar|minutes)(?:\s+nr?\.?\s*\d+)?(?:\s+(?:fört|från|vid|för|of|the|över|av|i)(?!\p{L}))*\s*[:–-]?\s*/iu
 const COUNCIL =
   /(?:råd|rådet|nämnd|nämnden|grupp|gruppen|styrelse|styrelsen|kommitté|kommittén|utskott|utskottet|delegation|delegationen|nätverk|nätverket|forum|council|board|committee)(?!\p{L})/iu
+/** "Jordbruksrådets sammanträde" names Jordbruksrådet. */
+const GENITIVE =
+  /((?:rådet|nämnden|gruppen|styrelsen|kommittén|utskottet|delegationen|nätverket))s\s+(?:möte|sammanträde)(?!\p{L}).*$/iu
 const ORDINAL =
   'första|andra|tredje|fjärde|femte|sjätte|sjunde|åttonde|nionde|tionde|elfte|tolfte|trettonde|fjortonde|femtonde|sextonde|sjuttonde|artonde|nittonde|tjugonde|\\d{1,3}:?(?:e|a)?'
 const MEETING = new RegExp(`(?<!\\p{L})(\\p{L}{3,40}s)\\s+(${ORDINAL})\\s+(möte|sammanträde)(?!\\p{L})`, 'iu')
@@ -67,6 +70,7 @@ function withoutWhen(text: string): string {
   const date = findDate(text)
   const head = date === null ? text : text.slice(0, date.from)
   const bare = head
+    .replace(GENITIVE, '$1')
     .replace(
       /(?:[\s,–-]*(?:den|måndag(?:en)?|tisdag(?:en)?|onsdag(?:en)?|torsdag(?:en)?|fredag(?:en)?|möte|sammanträde|kl\.?|on|the))*[\s,:–-]*$/iu,
       '',
@@ -92,7 +96,10 @@ function readDateAndTime(date: string, time: string, preamble: Preamble, header:
     (text) => text !== '',
   )
   const dated = sources.map((text) => findDate(text)).find((found) => found !== null && found.year !== null)
-  if (dated !== undefined && dated !== null) header.date = isoDate(dated)
+  const short = /^(\d{2})(\d{2})(\d{2})$/.exec(date)
+  const shortDate = short === null ? null : findDate(`20${short[1]}-${short[2]}-${short[3]}`)
+  if (shortDate !== null) header.date = isoDate(shortDate)
+  else if (dated !== undefined && dated !== null) header.date = isoDate(dated)
   else if (date !== '') notes.add('doubt', 'date-unread', null, date)
   const clocks = [time, date, ...preamble.unlabelled].filter((text) => text !== '').map((text) => withoutDate(text))
   const times = clocks

@@ -78,6 +78,8 @@ export type ImportResult =
 
 /** Longest source that is read, in UTF-16 code units. */
 export const MAX_SOURCE_LENGTH = 5_000_000
+/** Most lines that are read: ten times the longest minutes that people hold. */
+export const MAX_LINES = 50_000
 export const MAX_ITEMS = 300
 export const MAX_BLOCKS = 5000
 export const MAX_ATTENDEES = 500

@@ -9,6 +9,7 @@ import {
   MAX_ITEMS,
   MAX_PRESENTERS,
 } from './importResult.ts'
+import { plainLines } from './markdown.ts'
 import { createNoteList, type NoteList } from './noteList.ts'
 import type { RawAgenda, RawItem } from './rawItem.ts'
 import { readAttendance } from './readAttendance.ts'
@@ -27,10 +28,11 @@ export function importText(source: string): ImportResult {
   const notes = createNoteList()
   const text = readSource(source, notes)
   if (!text.ok) return text
-  const survey = surveyHyphens(text.lines)
-  const agenda = readTable(text.lines, survey, notes) ?? readSections(text.lines, survey, notes)
+  const lines = plainLines(text.lines)
+  const survey = surveyHyphens(lines)
+  const agenda = readTable(lines, survey, notes) ?? readSections(lines, survey, notes)
   if (agenda === null) {
-    const seen = text.lines.find((line) => line.trim() !== '') ?? ''
+    const seen = lines.find((line) => line.trim() !== '') ?? ''
     return failed(
       'no-agenda',
       'Found neither a table with known column heads (Nr, Ärende, Föredragande, Beslut) nor numbered sections.',
@@ -49,7 +51,7 @@ export function importText(source: string): ImportResult {
   }
   checkNumbering(raw, notes)
 
-  const preamble = readPreamble(text.lines.slice(0, agenda.firstLine))
+  const preamble = readPreamble(lines.slice(0, agenda.firstLine))
   const closing = readPreamble(agenda.leftOver)
   const fields = new Map([...closing.fields, ...preamble.fields])
   const attendance = readAttendance([...preamble.attendance, ...closing.attendance], notes)
@@ -61,8 +63,8 @@ export function importText(source: string): ImportResult {
     return failed('too-large', `More than ${MAX_ATTENDEES} attendees.`, String(attendees.length))
 
   const minutes: MinutesInput = {
-    header: limited(header, notes),
-    attendance: attendees.map((one) => limited(one, notes)),
+    header: limited(header, survey, notes),
+    attendance: attendees.map((one) => limited(one, survey, notes)),
     items,
   }
   return { ok: true, minutes, notes: notes.all(), agencies: attendance.agencies }
@@ -80,9 +82,9 @@ function finishItem(raw: RawItem, item: number, survey: HyphenSurvey, notes: Not
   notes.add('doubt', 'title-too-long', item, title)
   const cut = title.lastIndexOf(' ', 200) > 0 ? title.lastIndexOf(' ', 200) : 200
   return {
-    title: title.slice(0, cut).toWellFormed(),
+    title: title.slice(0, cut).toWellFormed().trim(),
     presenters,
-    blocks: [{ kind: 'paragraph', content: title.slice(cut).trim() }, ...blocks],
+    blocks: [{ kind: 'paragraph', content: title.slice(cut).toWellFormed().trim() }, ...blocks],
   }
 }
 
@@ -94,7 +96,7 @@ function namesOf(text: string): readonly string[] {
       const pair = part.split(/ (?:och|samt|and|&) /u)
       return pair.every((name) => /^\s*\p{Lu}\S*(?: \p{Lu}\S*)+\s*$/u.test(name)) ? pair : [part]
     })
-    .map((name) => name.trim().slice(0, MAX_FIELD_LENGTH).toWellFormed())
+    .map((name) => name.trim().slice(0, MAX_FIELD_LENGTH).toWellFormed().trim())
     .filter((name) => /[\p{L}\p{N}]/u.test(name))
 }
 
@@ -119,12 +121,18 @@ function withChair(attendees: readonly AttendeeInput[], chair: string): readonly
   )
 }
 
-/** Fields longer than a document takes are cut, with a note that keeps their beginning. */
-function limited<T extends Readonly<Record<string, string | undefined>>>(fields: T, notes: NoteList): T {
+/** Fields as a document takes them: one clean line each, cut where too long, with a note of what was cut. */
+function limited<T extends Readonly<Record<string, string | undefined>>>(
+  fields: T,
+  survey: HyphenSurvey,
+  notes: NoteList,
+): T {
   const entries = Object.entries(fields).map(([key, value]): [string, string | undefined] => {
-    if (value === undefined || value.length <= MAX_FIELD_LENGTH) return [key, value]
-    notes.add('doubt', 'left-out', null, value.slice(MAX_FIELD_LENGTH))
-    return [key, value.slice(0, MAX_FIELD_LENGTH).toWellFormed()]
+    if (value === undefined) return [key, value]
+    const clean = cleanPlain(value, null, survey, notes)
+    if (clean.length <= MAX_FIELD_LENGTH) return [key, clean]
+    notes.add('doubt', 'left-out', null, clean.slice(MAX_FIELD_LENGTH))
+    return [key, clean.slice(0, MAX_FIELD_LENGTH).toWellFormed().trim()]
   })
   return Object.fromEntries(entries) as T
 }

@@ -1,6 +1,7 @@
 import type { AttendanceStatus, AttendeeInput } from '@justera/minutes'
 import type { ImportedAgency } from './importResult.ts'
 import type { NoteList } from './noteList.ts'
+import { withoutTags } from './tagScanner.ts'
 
 /** A stretch of text under one label ("Närvarande", "Anmält förhinder"). */
 export type AttendanceSection = { readonly status: AttendanceStatus; readonly text: string }
@@ -32,7 +33,7 @@ export function readAttendance(sections: readonly AttendanceSection[], notes: No
   const attendees: AttendeeInput[] = []
   const agencies = new Map<string, string>()
   for (const { status, text } of sections) {
-    for (const seat of seatsOf(tokensOf(text))) {
+    for (const seat of seatsOf(tokensOf(linesWithoutTags(text)))) {
       const agency = cleanAgency(seat.agency, agencies, notes)
       if (seat.persons.length === 0) {
         notes.add('doubt', 'agency-without-person', null, seat.agency)
@@ -83,6 +84,11 @@ type Seat = {
   readonly persons: { readonly name: string; readonly notes: readonly string[] }[]
 }
 
+/** List items and paragraphs of a tagged list of people become lines. */
+function linesWithoutTags(text: string): string {
+  return withoutTags(text.replace(/<\/?(?:li|p|div|tr|br|ul|ol)(?=[\s/>])[^<>]*>/giu, '\n'))
+}
+
 /** Joins persons to agencies: the order of the first pair of an entry tells which comes first in it. */
 function seatsOf(entries: readonly (readonly Token[])[]): readonly Seat[] {
   const seats: Seat[] = []
@@ -130,11 +136,21 @@ function seatsOf(entries: readonly (readonly Token[])[]): readonly Seat[] {
 function tokensOf(text: string): readonly (readonly Token[])[] {
   const entries: Token[][] = []
   for (const line of text.split(/[\n;]/)) {
+    if (isColumnHead(line)) continue
     const tokens: Token[] = []
     for (const cell of line.split('\t')) readEntry(cell.replace(/^\s*(?:[-–*•·]|\d{1,3}[.)])\s+/u, ''), tokens)
     if (tokens.length > 0) entries.push(tokens)
   }
   return entries
+}
+
+const COLUMN_HEAD =
+  /^(?:myndighet|organisation|myndighet(?:,| och|\/) ?organisation|namn|företrädare|representant|deltagare|roll|funktion|name|agency)$/iu
+
+/** The heads of a table of attendees: "Myndighet, organisation", "Företrädare". */
+function isColumnHead(line: string): boolean {
+  const cells = line.split('\t').map((cell) => cell.trim())
+  return cells.length > 1 && cells.every((cell) => COLUMN_HEAD.test(cell))
 }
 
 function readEntry(entry: string, tokens: Token[]): void {
@@ -177,6 +193,10 @@ function pieces(entry: string): readonly { readonly text: string; readonly close
 
 function readPiece(text: string, closed: boolean, tokens: Token[]): void {
   const previous = tokens.at(-1)
+  if (previous?.type === 'agency' && (ROLE.test(text) || CIRCUMSTANCE.test(text) || PARTLY.test(text))) {
+    noteLastPerson(tokens, text)
+    return
+  }
   if (previous?.type === 'person' && (ROLE.test(text) || (/^\p{Ll}/u.test(text) && !isAgency(text)))) {
     tokens[tokens.length - 1] = { ...previous, notes: [...previous.notes, text] }
     return
@@ -193,6 +213,13 @@ function readPiece(text: string, closed: boolean, tokens: Token[]): void {
   if (pair !== null) tokens.push(...pair)
   else if (isAgency(text)) tokens.push({ type: 'agency', name: text, groups: false })
   else tokens.push(personFrom(text))
+}
+
+/** "Anna Berg, Boverket, ordförande": what is said after the agency is said of the person. */
+function noteLastPerson(tokens: Token[], said: string): void {
+  const n = tokens.findLastIndex((token) => token.type === 'person')
+  const person = tokens[n]
+  if (person?.type === 'person') tokens[n] = { ...person, notes: [...person.notes, said] }
 }
 
 /** "Carina Skoglund Arbetsmiljöverket", "… försäkringsbolag (Löf) Pelle Gustafson", "Anna Berg (IVO)". */

@@ -1,4 +1,5 @@
 import type { AttendanceStatus, HeaderField } from '@justera/minutes'
+import { splitCells } from './agendaTable.ts'
 import type { AttendanceSection } from './readAttendance.ts'
 
 /** A labelled field of the head; `chair` and `ignored` have no place in the document's header. */
@@ -23,7 +24,7 @@ const LABELS: readonly (readonly [PreambleField, string])[] = [
   ],
   [
     'adjustedBy',
-    'justerad av|justerat av|justerare|justeras av|justeringsperson|justeringspersoner|adjusted by|approved by',
+    'justerad av|justerat av|justerare|justeras|justerat|protokollet justeras|justeras av|justeringsperson|justeringspersoner|adjusted by|approved by',
   ],
   ['nextMeeting', 'nästa möte|nästa sammanträde|next meeting'],
   ['chair', 'ordförande|mötesordförande|chair|chairperson'],
@@ -43,6 +44,8 @@ const ATTENDANCE_LABEL = `(?:(?:övriga|ordinarie)\\s+)?(?:(${ABSENT})|(${REMOTE
 const LABEL_AT_START = new RegExp(`^\\s*${ATTENDANCE_LABEL}(?:\\s*:|(?=\\s+\\p{Lu})|\\s*$)`, 'iu')
 const LABEL_INSIDE = new RegExp(`(?<=\\s)${ATTENDANCE_LABEL}\\s*:`, 'giu')
 
+const AGENDA_TITLE = /^\s*(?:dagordning|ärenden|ärendelista|agenda|föredragningslista|innehåll|items)\s*:?\s*$/iu
+
 /** Reads what stands before the agenda: labelled fields, in cells or lines, and the attendance. Linear. */
 export function readPreamble(lines: readonly string[]): Preamble {
   const fields = new Map<PreambleField, string>()
@@ -54,9 +57,15 @@ export function readPreamble(lines: readonly string[]): Preamble {
     const text = value.replace(/\s+/g, ' ').trim()
     if (text !== '' && (fields.get(field) ?? '') === '') fields.set(field, text)
   }
-  for (const line of lines) {
-    if (line.trim() === '' || /^[-–—_=\s|]+$/u.test(line)) continue
+  for (const raw of lines) {
+    if (raw.trim() === '' || /^[-–—_=\s|:]+$/u.test(raw)) continue
+    const line = withoutBars(raw)
     const label = LABEL_AT_START.exec(line)
+    if (AGENDA_TITLE.test(line)) {
+      inAttendance = false
+      waiting = []
+      continue
+    }
     if (label !== null) {
       inAttendance = true
       waiting = []
@@ -113,6 +122,19 @@ function readCells(
       open = null
     } else unlabelled.push(cell)
   }
+}
+
+/** A row of a table drawn with bars, as cells; inline tags gone. */
+function withoutBars(line: string): string {
+  const plain = line.replace(/<\/?(?:b|strong|i|em|u|span)>/giu, '')
+  if (!/^\s*\|.*\|\s*$/u.test(plain)) return plain
+  return splitCells(plain, '|').join('\t')
+}
+
+/** A line that is an attendance label and nothing else: what follows it is a list of people. */
+export function isBareAttendanceLabel(line: string): boolean {
+  const bare = line.trim()
+  return bare !== '' && bare.length < 80 && LABEL_AT_START.exec(bare)?.[0].trim() === bare
 }
 
 function bareLabel(cell: string): PreambleField | null {

@@ -4,6 +4,7 @@ import type { HyphenSurvey } from './cleanText.ts'
 import { readNumberedTitle } from './itemNumber.ts'
 import type { NoteList } from './noteList.ts'
 import { isClosing, type RawAgenda, type RawItem } from './rawItem.ts'
+import { isBareAttendanceLabel } from './readPreamble.ts'
 
 const MAX_TITLE_LINE = 200
 const PRESENTERS_LINE = /^\s*(?:föredragande|föredragare|föredras av|presenter|presenters|ansvarig)\s*:\s*/iu
@@ -43,7 +44,7 @@ export function readSections(lines: readonly string[], survey: HyphenSurvey, not
       gap = true
       titleOpen = false
     } else if (isPageNumber(line)) {
-      notes.addOnce('repaired', 'page-furniture', null, line)
+      notes.add('repaired', 'page-furniture', null, line)
       gap = true
     } else if (closed || isClosing(line)) {
       closed = true
@@ -71,8 +72,10 @@ function sectionStarts(lines: readonly string[]): readonly number[] {
     readonly paragraph: boolean
     readonly afterGap: boolean
   }[] = []
+  let amongPeople = false
   lines.forEach((line, n) => {
-    if (line.length > MAX_TITLE_LINE) return
+    amongPeople = isBareAttendanceLabel(line) || (amongPeople && line.trim() !== '')
+    if (amongPeople || line.length > MAX_TITLE_LINE) return
     const titled = readNumberedTitle(line)
     if (titled === null || !/\p{L}/u.test(titled.title)) return
     const before = lines[n - 1] ?? ''

@@ -35,7 +35,7 @@ export function readTable(lines: readonly string[], survey: HyphenSurvey, notes:
       continue
     }
     if (isPageNumber(line)) {
-      notes.addOnce('repaired', 'page-furniture', null, line)
+      notes.add('repaired', 'page-furniture', null, line)
       gap = true
       continue
     }

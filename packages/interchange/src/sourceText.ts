@@ -1,4 +1,4 @@
-import { type ImportFailure, MAX_SOURCE_LENGTH } from './importResult.ts'
+import { type ImportFailure, MAX_LINES, MAX_SOURCE_LENGTH } from './importResult.ts'
 import type { NoteList } from './noteList.ts'
 
 export type SourceText =
@@ -47,6 +47,8 @@ export function readSource(source: string, notes: NoteList): SourceText {
     .replace(/[\u00A0\u2000-\u200A\u202F\u205F\u3000]/g, ' ')
     .replace(/[\u2010\u2011]/g, '-')
     .split('\n')
+  if (lines.length > MAX_LINES)
+    return fail('too-large', `The text has more than ${MAX_LINES} lines.`, String(lines.length))
   return { ok: true, lines }
 }
 

@@ -96,12 +96,14 @@ export function scanTags(source: string): readonly BodyToken[] {
   return tokens
 }
 
+const INLINE: ReadonlySet<KnownTag> = new Set(['b', 'strong', 'i', 'em', 'u', 'span', 'font', 'a', 'ins', 'small'])
+
 /** The words of a text, its tags replaced by blanks: for titles, names and fields. */
 export function withoutTags(source: string): string {
   if (!/[<&]/.test(source)) return source
   return neutralTags(
     scanTags(source)
-      .map((token) => (token.type === 'text' ? token.text : ' '))
+      .map((token) => (token.type === 'text' ? token.text : INLINE.has(token.tag) ? '' : ' '))
       .join(''),
   )
 }
