@@ -16,6 +16,13 @@ const KIND_CLASSES: Readonly<Record<BlockKind, string>> = {
   dissent: 'out dissent',
 }
 
+const mounted = new WeakMap<EditorView, Set<BlockView>>()
+
+/** Draws label and facts of every block anew; when an editor became read-only or editable. */
+export function redrawBlocks(view: EditorView): void {
+  for (const block of mounted.get(view) ?? []) block.redraw()
+}
+
 /**
  * A block's element, patched in place when its attributes change: a replaced element would end compositions
  * and drop what hangs on it. Label and facts stand outside the editable line.
@@ -44,6 +51,17 @@ export class BlockView implements NodeView {
     this.label = outside('k')
     this.facts = outside('facts')
     this.dom.append(this.contentDOM)
+    this.draw()
+    const blocks = mounted.get(view)
+    if (blocks === undefined) mounted.set(view, new Set([this]))
+    else blocks.add(this)
+  }
+
+  destroy(): void {
+    mounted.get(this.view)?.delete(this)
+  }
+
+  redraw(): void {
     this.draw()
   }
 

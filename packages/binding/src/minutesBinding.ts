@@ -3,8 +3,13 @@ import { Plugin } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import { redrawBlocks } from './blockView.ts'
+import { caretsPlugin } from './caretsPlugin.ts'
+import { clipboardPlugin } from './clipboard/clipboardPlugin.ts'
 import type { LeftOut } from './clipboard/leftOut.ts'
 import { keymapPlugin } from './keymap.ts'
+import { outlinePlugin } from './outlinePlugin.ts'
+import { anchorsScroll, keepReadersLine } from './scrollAnchor.ts'
 import { restoreSelection, storeSelection } from './selection.ts'
 import { TextBinding } from './textBinding.ts'
 import type { BindingUndo, EditorHandle } from './undo.ts'
@@ -46,10 +51,22 @@ export const MinutesBinding = Extension.create<MinutesBindingOptions>({
     }
   },
   addProseMirrorPlugins() {
-    const { text, itemId, undo, mayWrite, onProblem } = this.options
+    const { text, itemId, undo, awareness, mayWrite, onLeftOut, onProblem } = this.options
     if (text === null) throw new RangeError('MinutesBinding needs the text of a body')
-    const binding = new TextBinding(text, { undo, mayWrite, onProblem })
-    return [binding.plugin, sessionPlugin(binding, itemId, undo), keymapPlugin(undo)]
+    const binding = new TextBinding(text, {
+      undo,
+      mayWrite,
+      onProblem,
+      ...(anchorsScroll() ? {} : { aroundShow: keepReadersLine }),
+    })
+    return [
+      binding.plugin,
+      sessionPlugin(binding, itemId, undo),
+      keymapPlugin(undo),
+      clipboardPlugin(onLeftOut),
+      outlinePlugin(),
+      ...(awareness === null ? [] : [caretsPlugin(binding, itemId, awareness)]),
+    ]
   },
 })
 
@@ -74,9 +91,14 @@ function sessionPlugin(binding: TextBinding, itemId: string, undo: BindingUndo |
       },
     },
     view: (view) => {
+      let wasEditable = view.editable
       const unregister = undo?.register(itemId, handleOf(view, binding))
       return {
         update: () => {
+          if (view.editable !== wasEditable) {
+            wasEditable = view.editable
+            redrawBlocks(view)
+          }
           if (binding.isHolding && !view.composing) binding.release()
         },
         destroy: () => unregister?.(),

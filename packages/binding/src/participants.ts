@@ -1,6 +1,7 @@
 import type { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
 
-/** Who somebody is, as every state in awareness carries it under `user` (the server puts it there). */
+/** Who somebody is; the server writes this into every state from the session. */
 export type Participant = {
   readonly name: string
   readonly agency: string
@@ -8,14 +9,50 @@ export type Participant = {
   readonly seat: number
 }
 
-/** One connected page: who, in which item, at the relative positions of caret and anchor in its body. */
+/** Where one connected page has its caret; positions are relative to the item's body. */
 export type ParticipantState = {
   readonly clientId: number
   readonly user: Participant
   readonly itemId: string | null
+  readonly anchor: Y.RelativePosition | null
+  readonly head: Y.RelativePosition | null
+  readonly isTyping: boolean
 }
 
-/** Everybody but oneself, ordered by client id. */
+/** Everybody but oneself whom the server has named, ordered by seat and client id. */
 export function readParticipants(awareness: Awareness): readonly ParticipantState[] {
-  throw new Error(`not yet: ${awareness.clientID}`)
+  const participants: ParticipantState[] = []
+  for (const [clientId, state] of awareness.getStates()) {
+    const user = clientId === awareness.clientID ? null : readUser(state.user)
+    if (user === null) continue
+    participants.push({
+      clientId,
+      user,
+      itemId: typeof state.item === 'string' ? state.item : null,
+      anchor: readPosition(state.anchor),
+      head: readPosition(state.head),
+      isTyping: state.typing === true,
+    })
+  }
+  return participants.sort((a, b) => a.user.seat - b.user.seat || a.clientId - b.clientId)
+}
+
+function readUser(user: unknown): Participant | null {
+  if (!isRecord(user) || !isRecord(user.agency) || typeof user.name !== 'string') return null
+  const { name, shortName, seat } = user.agency
+  if (typeof name !== 'string' || typeof shortName !== 'string') return null
+  return { name: user.name, agency: name, shortName, seat: typeof seat === 'number' ? seat : 1 }
+}
+
+function readPosition(json: unknown): Y.RelativePosition | null {
+  if (!isRecord(json)) return null
+  try {
+    return Y.createRelativePositionFromJSON(json)
+  } catch {
+    return null
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }

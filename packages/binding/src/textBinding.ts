@@ -1,4 +1,4 @@
-import type { Node, Schema } from '@tiptap/pm/model'
+import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey, type Selection, type Transaction } from '@tiptap/pm/state'
 import { AttrStep, ReplaceStep } from '@tiptap/pm/transform'
 import * as Y from 'yjs'
@@ -29,6 +29,8 @@ export type TextBindingOptions = {
   /** A fault of ours: an edit that was refused, or an editor that had to be drawn anew. */
   readonly onProblem?: (problem: string) => void
   readonly now?: () => number
+  /** Wraps each time the editor shows a change of the text; calls `run` exactly once. */
+  readonly aroundShow?: (host: BindingHost, run: () => void) => void
 }
 
 type Entry = { readonly transaction: Transaction; readonly selectionBefore: Selection; readonly docBefore: Node }
@@ -73,6 +75,7 @@ export class TextBinding {
   private isInTransaction = false
   private isShowing = false
   private lockedSince: number | null = null
+  private showsLocal = false
 
   constructor(text: Y.Text, options: TextBindingOptions = {}) {
     this.text = text
@@ -97,6 +100,11 @@ export class TextBinding {
         return { update: () => this.drain(), destroy: () => this.detach() }
       },
     })
+  }
+
+  /** True when the editor's latest change of the document was made here, not shown from the text. */
+  get hasJustWritten(): boolean {
+    return this.showsLocal
   }
 
   /** True while a composition holds remote changes back. */
@@ -139,6 +147,7 @@ export class TextBinding {
     const first = entries[0]
     if (first === undefined) return
     for (const { transaction } of entries) this.written.add(transaction)
+    this.showsLocal = true
     const { undo } = this.options
     const isOwnStep = entries.some(({ transaction }) => startsUndoStep(transaction))
     if (undo) {
@@ -275,8 +284,11 @@ export class TextBinding {
     transaction.setStoredMarks(before.storedMarks)
     transaction.setMeta(bindingKey, 'text').setMeta('addToHistory', false).setMeta('remote', true)
     this.isShowing = true
+    this.showsLocal = false
     try {
-      host.dispatch(transaction)
+      const { aroundShow } = this.options
+      if (aroundShow === undefined) host.dispatch(transaction)
+      else aroundShow(host, () => host.dispatch(transaction))
     } finally {
       this.isShowing = false
     }
