@@ -4,8 +4,8 @@ import canonicalize from 'canonicalize'
 import { type Block, DEFAULT_BLOCK } from './block.ts'
 import type { AttendeeId, BlockId, ItemId } from './ids.ts'
 import type { Inline, Mark } from './inline.ts'
-import { HEADER_FIELDS, type HeaderField } from './layout.ts'
 import type { AgendaItem, Attendee, Minutes } from './minutes.ts'
+import { HEADER_FIELDS, type HeaderField } from './names.ts'
 
 /** SHA-256, 64 lower-case hex digits. */
 export type ContentHash = string & { readonly __brand: 'ContentHash' }

@@ -45,29 +45,7 @@ export {
   type TextAttributes,
   type TextRun,
 } from './inline.ts'
-export {
-  ATTENDANCE_STATUSES,
-  ATTENDEE_FIELDS,
-  ATTENDEE_KEYS,
-  type AttendanceStatus,
-  type AttendeeField,
-  agendaOf,
-  attendanceOf,
-  attendeeOf,
-  bodyOf,
-  HEADER_FIELDS,
-  type HeaderField,
-  headerOf,
-  ITEM_KEYS,
-  itemOf,
-  MARKER_KEYS,
-  MAX_FIELD_LENGTH,
-  PRESENTER_KEYS,
-  presentersOf,
-  ROOT_NAMES,
-  type RootName,
-  titleOf,
-} from './layout.ts'
+export { agendaOf, attendanceOf, attendeeOf, bodyOf, headerOf, itemOf, presentersOf, titleOf } from './layout.ts'
 export {
   type AgendaItem,
   type Attendee,
@@ -81,6 +59,21 @@ export {
   readPresenters,
 } from './minutes.ts'
 export { createMinutesDoc } from './minutesDoc.ts'
+export {
+  ATTENDANCE_STATUSES,
+  ATTENDEE_FIELDS,
+  ATTENDEE_KEYS,
+  type AttendanceStatus,
+  type AttendeeField,
+  HEADER_FIELDS,
+  type HeaderField,
+  ITEM_KEYS,
+  MARKER_KEYS,
+  MAX_FIELD_LENGTH,
+  PRESENTER_KEYS,
+  ROOT_NAMES,
+  type RootName,
+} from './names.ts'
 export {
   type AttendeeInput,
   addAttendee,

@@ -2,18 +2,8 @@ import * as Y from 'yjs'
 import type { Block } from './block.ts'
 import { readBlocks } from './body.ts'
 import type { AttendeeId, ItemId, PresenterId } from './ids.ts'
-import {
-  ATTENDANCE_STATUSES,
-  type AttendanceStatus,
-  agendaOf,
-  attendanceOf,
-  bodyOf,
-  HEADER_FIELDS,
-  type HeaderField,
-  headerOf,
-  presentersOf,
-  titleOf,
-} from './layout.ts'
+import { agendaOf, attendanceOf, bodyOf, headerOf, presentersOf, titleOf } from './layout.ts'
+import { ATTENDANCE_STATUSES, type AttendanceStatus, HEADER_FIELDS, type HeaderField } from './names.ts'
 import { compareOrder, type Ordered } from './order.ts'
 
 export type Header = Readonly<Record<HeaderField, string>>

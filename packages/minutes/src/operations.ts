@@ -1,21 +1,15 @@
 import * as Y from 'yjs'
 import { appendBlocks, type BlockInput } from './body.ts'
 import { type AttendeeId, type ItemId, newId, type PresenterId } from './ids.ts'
+import { agendaOf, attendanceOf, attendeeOf, headerOf, itemOf, presentersOf, titleOf } from './layout.ts'
+import { liveOrder } from './minutes.ts'
 import {
   type AttendanceStatus,
   type AttendeeField,
-  agendaOf,
-  attendanceOf,
-  attendeeOf,
   HEADER_FIELDS,
   type HeaderField,
-  headerOf,
-  itemOf,
   MAX_FIELD_LENGTH,
-  presentersOf,
-  titleOf,
-} from './layout.ts'
-import { liveOrder } from './minutes.ts'
+} from './names.ts'
 import { initialOrder, placeAt } from './order.ts'
 
 /** Who made a change, for undo managers and providers; each operation is one transaction with it. */

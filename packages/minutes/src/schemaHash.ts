@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { BLOCK_KINDS } from './block.ts'
 import { canonicalJson } from './canonical.ts'
 import { MARK_TYPES } from './inline.ts'
-import { ATTENDEE_KEYS, HEADER_FIELDS, ITEM_KEYS, MARKER_KEYS, PRESENTER_KEYS, ROOT_NAMES } from './layout.ts'
+import { ATTENDEE_KEYS, HEADER_FIELDS, ITEM_KEYS, MARKER_KEYS, PRESENTER_KEYS, ROOT_NAMES } from './names.ts'
 
 /**
  * Names the document layout this build knows: 16 hex digits. Page and server must agree on it,
