@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { dayOf, formatDate, formatDayAndMonth, formatTime } from './format.ts'
+import { dayOf, formatDate, formatDayAndMonth, formatTime, formatWeekday } from './format.ts'
 
 test('[UI7] dates and times are written as each language writes them', () => {
   expect(formatDate('2023-06-07', 'sv')).toBe('7 juni 2023')
   expect(formatDate('2023-06-07', 'en')).toBe('7 June 2023')
   expect(formatDayAndMonth('2023-11-06', 'sv')).toEqual({ day: '6', month: 'nov 2023' })
+  expect(formatWeekday('2023-06-07', 'sv')).toBe('onsdag 7 juni 2023')
   expect(formatTime('09:00', 'sv')).toBe('09.00')
   expect(formatTime('09:00', 'en')).toBe('09:00')
 })

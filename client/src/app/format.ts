@@ -17,6 +17,13 @@ export function formatDate(date: string, language: Language): string {
   return new Intl.DateTimeFormat(LOCALES[language], { day: 'numeric', month: 'long', year: 'numeric' }).format(day)
 }
 
+/** '2023-06-07' → 'onsdag 7 juni 2023'; empty when it is no date. Beside a date field, whose own format varies. */
+export function formatWeekday(date: string, language: Language): string {
+  const day = dayOf(date)
+  if (!day) return ''
+  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'full' }).format(day)
+}
+
 /** '2023-11-06' → '6' and 'nov 2023', for the list; `undefined` when it is no date. */
 export function formatDayAndMonth(date: string, language: Language): { day: string; month: string } | undefined {
   const day = dayOf(date)

@@ -5,6 +5,8 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureText } from '../app/failureText.ts'
+import { formatWeekday } from '../app/format.ts'
+import { currentLanguage } from '../app/i18n/i18n.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
 import { usePageTitle } from '../app/pageTitle.ts'
 import { councilQuery, meetingsQuery, useMe } from '../app/queries.ts'
@@ -106,7 +108,13 @@ function MeetingForm({ council }: { readonly council: string }) {
       />
       <TextField label={t('create.meeting')} hint={t('create.meetingHint')} maxLength={2000} {...text('meeting')} />
       <div className="form-row">
-        <TextField label={t('create.date')} type="date" required {...text('date')} />
+        <TextField
+          label={t('create.date')}
+          hint={formatWeekday(fields.date, currentLanguage())}
+          type="date"
+          required
+          {...text('date')}
+        />
         <TextField label={t('create.startsAt')} type="time" {...text('startsAt')} />
         <TextField label={t('create.endsAt')} type="time" {...text('endsAt')} />
       </div>

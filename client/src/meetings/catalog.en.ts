@@ -81,7 +81,7 @@ export const en: SameKeys<typeof sv> = {
     },
     review: {
       title: 'Review the import',
-      lede: 'On the left the file as it is, on the right the minutes as they will be. Change what is not right.',
+      lede: 'Here are the file as it is and the minutes as they will be. Change what is not right.',
       summary: '{{items}} items, {{blocks}} paragraphs of text, {{present}} present, {{absent}} absent.',
       create: 'Create the meeting',
       sides: 'Show',

@@ -78,7 +78,7 @@ export const sv = {
     },
     review: {
       title: 'Granska importen',
-      lede: 'Till vänster står filen som den är, till höger protokollet som det blir. Ändra det som inte stämmer.',
+      lede: 'Här står filen som den är och protokollet som det blir. Ändra det som inte stämmer.',
       summary: '{{items}} ärenden, {{blocks}} stycken text, {{present}} närvarande, {{absent}} frånvarande.',
       create: 'Skapa mötet',
       sides: 'Visa',

@@ -1,4 +1,5 @@
 import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useId } from 'react'
+import { Icon } from './Icon.tsx'
 
 type Labelling = {
   readonly label: string
@@ -103,23 +104,26 @@ export function Choice<Value extends string>({
   return (
     <Field {...labelling({ label, hint, error, hideLabel, className })}>
       {(wiring) => (
-        <select
-          className="input choice"
-          name={name}
-          value={value}
-          disabled={disabled}
-          onChange={(event) => {
-            const chosen = options.find((option) => option.value === event.target.value)
-            if (chosen) onChoose?.(chosen.value)
-          }}
-          {...wiring}
-        >
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
-        </select>
+        <span className="choice">
+          <select
+            className="input"
+            name={name}
+            value={value}
+            disabled={disabled}
+            onChange={(event) => {
+              const chosen = options.find((option) => option.value === event.target.value)
+              if (chosen) onChoose?.(chosen.value)
+            }}
+            {...wiring}
+          >
+            {options.map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.label}
+              </option>
+            ))}
+          </select>
+          <Icon name="chevronDown" />
+        </span>
       )}
     </Field>
   )

@@ -1,6 +1,8 @@
 import { HEADER_FIELDS, type HeaderField } from '@justera/minutes'
 import type { Dispatch } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatWeekday } from '../../app/format.ts'
+import { currentLanguage } from '../../app/i18n/i18n.ts'
 import { TextField } from '../../ui/Field.tsx'
 import type { Draft, DraftChange } from './draft.ts'
 
@@ -9,7 +11,7 @@ const TYPES: Readonly<Partial<Record<HeaderField, 'date' | 'time'>>> = {
   startsAt: 'time',
   endsAt: 'time',
 }
-const BROAD: readonly HeaderField[] = ['subject', 'council', 'adjustedBy']
+const BROAD: readonly HeaderField[] = ['subject', 'council', 'meeting']
 
 /** A value that the browser's own date or time field can hold; anything else is shown as plain text. */
 const SHAPES = { date: /^(\d{4}-\d{2}-\d{2})?$/, time: /^(\d{2}:\d{2})?$/ }
@@ -30,7 +32,8 @@ export function HeaderEditor({
         return (
           <TextField
             key={field}
-            className={BROAD.includes(field) ? 'broad' : ''}
+            className={BROAD.includes(field) ? 'broad' : type ? 'third' : ''}
+            hint={type === 'date' ? formatWeekday(value, currentLanguage()) : undefined}
             label={t(`import.field.${field}`)}
             type={type && SHAPES[type].test(value) ? type : 'text'}
             maxLength={2000}

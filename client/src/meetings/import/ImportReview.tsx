@@ -128,7 +128,7 @@ export function ImportReview({ source, preview }: { readonly source: string; rea
 /** What the importer is not sure of, first of all, each with the way to its place. */
 function Doubts({ draft, notes }: { readonly draft: Draft; readonly notes: readonly ImportNote[] }) {
   const { t } = useTranslation('meetings')
-  const doubts = notes.filter(({ level }) => level === 'doubt')
+  const doubts = notes.filter(({ level }) => level === 'doubt').toSorted((a, b) => (a.item ?? -1) - (b.item ?? -1))
   const repairs = notes.length - doubts.length
   const jump = (id: string) => {
     const place = document.getElementById(id)
