@@ -10,6 +10,9 @@ import { useAttendance } from './documentHooks.ts'
 import type { FactEdit } from './floatsStore.ts'
 import { useParts, useSetting } from './minutesContext.tsx'
 
+/** By when a popover that closes has given the focus back. */
+const RESTORED_MS = 40
+
 /** The small form for who is responsible, until when, or whose dissent it is. */
 export function FactPopover({ edit }: { readonly edit: FactEdit }) {
   const { t } = useTranslation('minutes')
@@ -22,7 +25,13 @@ export function FactPopover({ edit }: { readonly edit: FactEdit }) {
   const label = kind === 'due' ? (now.kind === 'tabled' ? t('fact.returns') : t('fact.due')) : t(`fact.${kind}`)
   const close = (): void => {
     floats.closeFact()
-    if (!editor.isDestroyed) editor.view.focus()
+    // The pressed fact was drawn anew with its value, so the focus goes to its block; the popover first tries the old one.
+    setTimeout(() => {
+      if (editor.isDestroyed) return
+      const { doc } = editor.state
+      const block = doc.nodeAt(Math.min(position.current, doc.content.size))
+      editor.commands.focus(block === null ? null : position.current + block.nodeSize - 1, { scrollIntoView: false })
+    }, RESTORED_MS)
   }
   const set = (attributes: Partial<BlockAttributes>): void => {
     setBlockAttribute(editor.view, attributes, position.current)

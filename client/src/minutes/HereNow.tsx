@@ -29,8 +29,9 @@ export function HereNow() {
   const rest = others.length - SHOWN
   return (
     <DialogTrigger>
-      <Button className="btn quiet here" aria-label={label} data-testid="here-now">
-        <span className="ags" aria-hidden="true">
+      <Button className="btn quiet here" data-testid="here-now">
+        <span className="vh">{label}: </span>
+        <span className="ags">
           {others.slice(0, SHOWN).map(({ agency }, n) => (
             <span key={agency.id} className={n < 2 ? undefined : 'only-wide2'}>
               <AgencyMark agency={agency} />

@@ -2,6 +2,7 @@ import { type Block, type Inline, type ItemId, isOutcome, isSafeHref, type Mark 
 import { type CSSProperties, createElement, Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../ui/Icon.tsx'
+import { type BlockLooks, blockLooks } from './blockLooks.ts'
 import { useBlocks } from './documentHooks.ts'
 import type { BlockWording, WordBlock } from './drawBlock.ts'
 import { useParts, useSetting } from './minutesContext.tsx'
@@ -29,6 +30,7 @@ export function StaticBody({ id }: { readonly id: ItemId }) {
   const { writable } = useSetting()
   const blocks = useBlocks(doc, id)
   const word = useWording()
+  const looks = blockLooks(blocks)
   if (blocks.length === 0) {
     return (
       <div className="flow" lang="sv">
@@ -42,8 +44,8 @@ export function StaticBody({ id }: { readonly id: ItemId }) {
   }
   return (
     <div className="flow" lang="sv">
-      {blocks.map((block) => (
-        <StaticBlock key={block.id} block={block} word={word} writable={writable} />
+      {blocks.map((block, n) => (
+        <StaticBlock key={block.id} block={block} looks={looks[n]} word={word} writable={writable} />
       ))}
     </div>
   )
@@ -51,10 +53,12 @@ export function StaticBody({ id }: { readonly id: ItemId }) {
 
 function StaticBlock({
   block,
+  looks,
   word,
   writable,
 }: {
   readonly block: Block
+  readonly looks: BlockLooks | undefined
   readonly word: WordBlock
   readonly writable: boolean
 }) {
@@ -65,7 +69,8 @@ function StaticBlock({
     block.indent === 0 ? {} : { 'data-indent': block.indent, style: { '--indent': block.indent } as CSSProperties }
   return (
     <div
-      className={empty ? `${KIND_CLASSES[block.kind]} empty` : KIND_CLASSES[block.kind]}
+      className={[KIND_CLASSES[block.kind], empty ? 'empty' : '', looks?.lead ? 'lead' : ''].filter(Boolean).join(' ')}
+      data-number={looks?.number ?? undefined}
       data-kind={block.kind}
       {...indent}
       {...group}

@@ -22,7 +22,8 @@ export function useAgendaActions(): AgendaActions {
     const indexOf = (id: ItemId): number => liveItemIds(doc).indexOf(id)
     return {
       add(index) {
-        const id = addItem(doc, { title: '', presenters: [], blocks: [] }, index, PAGE_ORIGIN)
+        // With a stored first block: two people who begin at once in a drawn one would leave an empty block behind.
+        const id = addItem(doc, { title: '', presenters: [], blocks: [{ content: '' }] }, index, PAGE_ORIGIN)
         history.record({ undo: () => setRemoved(id, true), redo: () => setRemoved(id, false) })
         announcer.say(t('item.added', { n: index + 1 }))
         requestAnimationFrame(() => {
