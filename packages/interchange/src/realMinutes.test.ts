@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { checkMinutes, createMinutesDoc, readMinutes, writeMinutes } from '@justera/minutes'
 import { expect, test } from 'vitest'
 import { importText } from './index.ts'
 
@@ -185,4 +186,17 @@ test('[IM7] every repair and doubt is told', () => {
   expect(notes.filter(({ code }) => ['left-out', 'no-header', 'unnumbered-item', 'numbering'].includes(code))).toEqual(
     [],
   )
+})
+
+test('[QC7] the quality checks on the real minutes: two Avslutning, nothing false', () => {
+  const doc = createMinutesDoc(1)
+  writeMinutes(doc, minutes)
+  const read = readMinutes(doc)
+  const found = checkMinutes(read)
+  const [, , , tabled, first, second] = read.items
+  expect(found.filter(({ kind }) => kind !== 'no-outcome')).toEqual([
+    { kind: 'duplicate-title', title: 'Avslutning', items: [first?.id, second?.id] },
+  ])
+  const without = found.flatMap((finding) => (finding.kind === 'no-outcome' ? [finding.item] : []))
+  expect(without).toEqual(read.items.filter((item) => item !== tabled).map((item) => item.id))
 })
