@@ -14,7 +14,7 @@ import { createMailer } from './people/mailer.ts'
 import { createPeople } from './people/people.ts'
 import { sessionCookie } from './people/sessionCookie.ts'
 import { createSessions } from './people/sessions.ts'
-import { createSignInLinks } from './people/signIn.ts'
+import { createSignInLinks, type SignInLinks } from './people/signIn.ts'
 import { openSqliteStore } from './store/sqlite/sqliteStore.ts'
 import type { Store } from './store/store.ts'
 import { createSyncService } from './sync/createSyncService.ts'
@@ -96,14 +96,14 @@ export async function serve(config: Config, print: (line: string) => void): Prom
     await store.close()
   }
 
+  const demoLines = config.demo ? await demoLinks(store, links) : []
   try {
     await app.listen({ port: config.port, host: config.host })
   } catch (error) {
     await stop()
     throw error
   }
-  print(`ready ${config.publicOrigin}`)
-  if (config.demo) await printDemoLinks(store, links, print)
+  print([`ready ${config.publicOrigin}`, ...demoLines].join('\n'))
   return {
     stop: () => {
       stopped ??= stop()
@@ -112,17 +112,15 @@ export async function serve(config: Config, print: (line: string) => void): Prom
   }
 }
 
-/** Fresh links at every start; they are good for as long as any other. */
-async function printDemoLinks(
-  store: Store,
-  links: ReturnType<typeof createSignInLinks>,
-  print: (line: string) => void,
-): Promise<void> {
+/** Fresh links at every start, one line a demo account; they are good for as long as any other. */
+async function demoLinks(store: Store, links: SignInLinks): Promise<readonly string[]> {
   const council = await store.council.council()
-  if (council?.id !== DEMO_COUNCIL_ID) return
+  if (council?.id !== DEMO_COUNCIL_ID) return []
   const people = await store.council.people()
+  const lines: string[] = []
   for (const email of DEMO_ADDRESSES) {
     const person = people.find((one) => one.email === email)
-    if (person !== undefined) print(`sign-in ${email} ${await links.forPerson(person)}`)
+    if (person !== undefined) lines.push(`sign-in ${email} ${await links.forPerson(person)}`)
   }
+  return lines
 }

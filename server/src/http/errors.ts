@@ -3,9 +3,10 @@ import type { Logger } from 'pino'
 import { StoreError } from '../store/store.ts'
 import { HttpError } from './httpError.ts'
 
-/** Fastify's own refusals, by status. Its messages may repeat what was sent, ours never do. */
+/** Fastify's own refusals, by status; static files answer 403 for what they do not show. Its messages may repeat what was sent, ours never do. */
 const CODES: Readonly<Record<number, readonly [code: string, message: string]>> = {
   400: ['invalid', 'The request does not have the expected form.'],
+  403: ['not-found', 'There is no such thing here.'],
   404: ['not-found', 'There is no such thing here.'],
   405: ['not-found', 'There is no such thing here.'],
   413: ['too-large', 'The request is too large.'],
@@ -37,5 +38,5 @@ function outward(error: FastifyError | HttpError | StoreError): {
   const status = error.statusCode ?? 500
   const known = CODES[status]
   if (known === undefined) return { status: 500, code: 'internal', message: 'Something went wrong on the server.' }
-  return { status, code: known[0], message: known[1] }
+  return { status: status === 403 ? 404 : status, code: known[0], message: known[1] }
 }

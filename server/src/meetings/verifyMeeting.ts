@@ -1,4 +1,4 @@
-import { canonicalMinutes, createMinutesDoc, readMinutes } from '@justera/minutes'
+import { type ContentHash, canonicalMinutes, createMinutesDoc, readMinutes } from '@justera/minutes'
 import { EMPTY_HEAD, verifyChain } from '../store/chain.ts'
 import type { Head, MeetingId, UpdateLog } from '../store/updateLog.ts'
 import { applyRows, documentOf } from './replay.ts'
@@ -6,7 +6,8 @@ import { applyRows, documentOf } from './replay.ts'
 const PAGE_ROWS = 1000
 
 export type MeetingVerdict =
-  | { readonly ok: true; readonly head: Head }
+  /** `contentHash` is that of the whole minutes, as in their canonical form */
+  | { readonly ok: true; readonly head: Head; readonly contentHash: ContentHash }
   /** `message` names the first row that is wrong, or what does not agree with the log */
   | { readonly ok: false; readonly message: string }
 
@@ -33,5 +34,5 @@ export async function verifyMeeting(log: UpdateLog, meeting: MeetingId): Promise
   const fromRows = canonicalMinutes(readMinutes(replayed)).hash
   const fromState = canonicalMinutes(readMinutes(documentOf(state))).hash
   if (fromRows !== fromState) return { ok: false, message: 'the stored snapshot differs from a replay of the log' }
-  return { ok: true, head }
+  return { ok: true, head, contentHash: fromRows }
 }
