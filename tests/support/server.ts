@@ -52,6 +52,10 @@ export async function startServer(
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  // A run that throws must not leave its server behind.
+  const abandon = (): void => void child.kill('SIGKILL')
+  process.once('exit', abandon)
+  child.once('exit', () => process.off('exit', abandon))
   const { url, links } = await readiness(child)
   const cookies = new Map<string, string>()
 
