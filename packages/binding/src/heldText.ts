@@ -13,6 +13,8 @@ export type UnitId = { readonly client: number; readonly clock: number; readonly
 export class HeldText implements UnitAddress {
   private readonly text: Y.Text
   private readonly shown: UnitId[]
+  /** Where units were just removed: what replaces them goes to their place, not to what a colleague put before it. */
+  private gap: { readonly index: number; readonly left: UnitId } | null = null
 
   /**
    * @param transaction the first remote change that is held back; read while its observers run
@@ -33,7 +35,7 @@ export class HeldText implements UnitAddress {
 
   /** Text index just after the unit to the left of a shown index, dead or alive: where that place is now. */
   liveIndex(index: number): number {
-    const left = this.shown[index - 1]
+    const left = this.gap?.index === index ? this.gap.left : this.shown[index - 1]
     if (left === undefined) return 0
     let live = 0
     for (const item of itemsOf(this.text)) {
@@ -47,6 +49,8 @@ export class HeldText implements UnitAddress {
 
   remove(from: number, to: number): void {
     for (const [start, end] of this.liveRanges(from, to).reverse()) this.text.delete(start, end - start)
+    const last = this.shown[to - 1]
+    this.gap = to > from && last !== undefined ? { index: from, left: last } : null
     this.shown.splice(from, to - from)
   }
 
@@ -123,6 +127,7 @@ export class HeldText implements UnitAddress {
       passed += item.length
     }
     this.shown.splice(index, 0, ...units)
+    this.gap = null
   }
 }
 

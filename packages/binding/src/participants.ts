@@ -44,13 +44,20 @@ function readUser(user: unknown): Participant | null {
   return { name: user.name, agency: name, shortName, seat: typeof seat === 'number' ? seat : 1 }
 }
 
+/** Reads field by field: a forged id must not reach Yjs, which trusts what it is given. */
 function readPosition(json: unknown): Y.RelativePosition | null {
   if (!isRecord(json)) return null
-  try {
-    return Y.createRelativePositionFromJSON(json)
-  } catch {
-    return null
-  }
+  const type = readId(json.type)
+  const item = readId(json.item)
+  if (type === null && item === null) return null
+  return new Y.RelativePosition(type, null, item, json.assoc === 0 ? 0 : -1)
+}
+
+function readId(json: unknown): Y.ID | null {
+  if (!isRecord(json)) return null
+  const { client, clock } = json
+  const isClock = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
+  return isClock(client) && isClock(clock) ? Y.createID(client, clock) : null
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -47,7 +47,8 @@ export function storeSelection(selection: Selection, doc: Node, text: Y.Text): S
 
 /** Document position of a relative position, or `null` when it lies in another body or is not known here yet. */
 export function positionOfRelative(position: Y.RelativePosition, doc: Node, text: Y.Text): number | null {
-  if (text.doc === null) return null
+  // A position that only names a root would make Yjs create that root.
+  if (text.doc === null || (position.item === null && position.type === null)) return null
   const absolute = Y.createAbsolutePositionFromRelativePosition(position, text.doc)
   if (absolute === null || absolute.type !== text) return null
   const at = positionOfIndex(doc, absolute.index, startsImplicit(text))

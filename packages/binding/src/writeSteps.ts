@@ -28,7 +28,7 @@ export function whyUnwritable(step: Step, doc: Node): string | null {
   }
   if (step instanceof AddMarkStep) return isUnsafe(step.mark) ? 'adds an unsafe link' : null
   if (step instanceof RemoveMarkStep) return null
-  return `is a ${step.constructor.name}`
+  return `is of a kind without a place in a text (${String(step.toJSON().stepType)})`
 }
 
 /**
@@ -71,11 +71,19 @@ export function writeDifference(address: UnitAddress, before: Node, after: Node)
     stop += 1
     afterStop += 1
   }
-  writeReplace(address, new ReplaceStep(start, stop, after.slice(start, afterStop)), before)
+  // Halves that a cut left over go with the half that was deleted.
+  const isWhole = (token: Token): boolean => token.type !== 'text' || token.text.isWellFormed()
+  const step = new ReplaceStep(start, stop, after.slice(start, afterStop))
+  writeReplace(address, step, before, tokensOfSlice(step.slice).filter(isWhole))
   return 'redraw'
 }
 
-function writeReplace(address: UnitAddress, step: ReplaceStep, doc: Node): Written {
+function writeReplace(
+  address: UnitAddress,
+  step: ReplaceStep,
+  doc: Node,
+  inserted: readonly Token[] = tokensOfSlice(step.slice),
+): Written {
   let written: Written = 'exact'
   const isInsertion = step.from === step.to
   const cutsFrom = cutsSurrogatePair(doc, step.from)
@@ -84,7 +92,6 @@ function writeReplace(address: UnitAddress, step: ReplaceStep, doc: Node): Writt
   const toPosition = cutsTo ? (isInsertion ? fromPosition : step.to + 1) : step.to
   if (cutsFrom || cutsTo) written = 'redraw'
 
-  const inserted = tokensOfSlice(step.slice)
   const removed = fromPosition === toPosition ? [] : tokensBetween(doc, fromPosition, toPosition)
   if (address.implicit && touchesFirst(step, doc) && !keepsImplicit(doc, fromPosition, toPosition, removed, inserted)) {
     address.insertMarker(0, {})

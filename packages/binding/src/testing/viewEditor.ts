@@ -9,6 +9,9 @@ import type { OpenEditor, TestEditor } from './replica.ts'
 const nowhere = (): DOMRect => new DOMRect(0, 0, 0, 0)
 Range.prototype.getBoundingClientRect ??= nowhere
 Range.prototype.getClientRects ??= () => Object.assign([nowhere()], { item: nowhere })
+globalThis.ClipboardEvent ??= class extends Event {
+  readonly clipboardData = null
+}
 document.elementFromPoint ??= () => null
 
 export type ViewEditor = TestEditor & { readonly editor: Editor }
