@@ -62,8 +62,8 @@ export class AwarenessBoard {
     if (last === undefined ? clock > MAX_FIRST_CLOCK : clock > Math.max(last.clientClock, last.clock) + MAX_CLOCK_STEP)
       return false
     if (last?.live === true && clock <= last.clientClock) return false
-    // somebody who returns may come with the clock they left with; others accept only a higher one
-    const sent = last === undefined || clock > last.clock ? clock : last.clock + 1
+    // others accept only what is higher than what they have: 0 of somebody new, the last clock of somebody who returns
+    const sent = Math.max(clock, (last?.clock ?? 0) + 1)
     this.#entries.set(clientId, { clock: sent, clientClock: clock, state, live: true })
     this.#changed.add(clientId)
     return true

@@ -82,6 +82,7 @@ const BATCH_BYTES = 4 << 20
 const STEP2_FLOOR_BYTES = 4 << 20
 const STEP2_BYTES_PER_STRUCT = 16
 const MAX_ASKED = 3
+const UNKNOWN_MEETING = 'unknown-meeting'
 
 /**
  * One meeting while somebody is in it: takes frames in order, lets the gate judge them, and changes the
@@ -611,7 +612,7 @@ export class Room {
     if (this.#state.name === 'gone') return
     if (state === null) {
       for (const { fail } of this.#readers.splice(0)) fail(new UnknownMeeting())
-      this.#end(CLOSE.forbidden, 'unknown meeting')
+      this.#end(CLOSE.forbidden, UNKNOWN_MEETING)
       return
     }
     this.#head = state.head
@@ -689,7 +690,8 @@ export class Room {
   #end(code: Parameters<Session['close']>[0], reason: string): void {
     this.#state = { name: 'gone' }
     for (const session of [...this.sessions]) session.close(code, reason)
-    for (const waiting of this.#waiting) if (waiting.kind === 'phase') waiting.done({ ok: false, reason: 'storage' })
+    const why = reason === UNKNOWN_MEETING ? UNKNOWN_MEETING : 'storage'
+    for (const waiting of this.#waiting) if (waiting.kind === 'phase') waiting.done({ ok: false, reason: why })
     this.#waiting = []
     for (const { fail } of this.#readers.splice(0)) fail(new Error(reason))
     if (this.#awarenessTimer !== null) clearTimeout(this.#awarenessTimer)
