@@ -15,7 +15,7 @@ function compose(editor: TestEditor, from: number, previous: string, next: strin
 }
 
 function setComposing(editor: TestEditor, composing: boolean): void {
-  ;(editor.host as { composing: boolean }).composing = composing
+  editor.setComposing?.(composing)
 }
 
 /** The text is `Hej!` with `か` being composed after `Hej`, a block before and one after. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openStateEditor } from './testing/replica.ts'
-import { ACTIONS, type Move, simulate, type Totals } from './testing/simulation.ts'
+import { ACTIONS, type Move, noTotals, simulate, type Totals } from './testing/simulation.ts'
 
 const move: fc.Arbitrary<Move> = fc.record({
   action: fc.constantFrom(...ACTIONS),
@@ -14,7 +14,7 @@ const move: fc.Arbitrary<Move> = fc.record({
 
 describe('five replicas on a bad network', () => {
   test('[BD1] [BD2] [BD3] [BD4] 2,000 random scripts converge, lose nothing and send nothing unasked', () => {
-    const totals: Totals = { moves: 0, typed: 0, lost: 0, repeated: 0, reordered: 0, anchors: 0, undone: 0 }
+    const totals = noTotals()
     fc.assert(
       fc.property(fc.array(move, { minLength: 10, maxLength: 30, size: 'max' }), (moves) => {
         const run = simulate(moves, {

@@ -12,6 +12,8 @@ export type TestEditor = {
   readonly host: BindingHost
   /** What stands in the DOM; `null` without a view. */
   domText(): string | null
+  /** Says that an input method composes; `null` where only a real one can. */
+  readonly setComposing: ((composing: boolean) => void) | null
   destroy(): void
 }
 
@@ -38,7 +40,16 @@ export const openStateEditor: OpenEditor = (text, _itemId, undo) => {
     editable: true,
   }
   binding.attach(host)
-  return { text, binding, host, domText: () => null, destroy: () => binding.detach() }
+  return {
+    text,
+    binding,
+    host,
+    domText: () => null,
+    setComposing: (composing) => {
+      host.composing = composing
+    },
+    destroy: () => binding.detach(),
+  }
 }
 
 const NETWORK = { name: 'network' }

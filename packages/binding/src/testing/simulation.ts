@@ -39,6 +39,10 @@ export const ACTIONS = [
   'undo',
   'undo',
   'redo',
+  'compose',
+  'compose',
+  'compose',
+  'composeEnd',
   'deliver',
   'deliver',
   'deliver',
@@ -64,6 +68,13 @@ export type Totals = {
   reordered: number
   anchors: number
   undone: number
+  composed: number
+  /** Compositions that held remote changes back. */
+  held: number
+}
+
+export function noTotals(): Totals {
+  return { moves: 0, typed: 0, lost: 0, repeated: 0, reordered: 0, anchors: 0, undone: 0, composed: 0, held: 0 }
 }
 
 export type SimulationOptions = {
@@ -97,8 +108,9 @@ class Simulation {
   private readonly typed: string[] = []
   private readonly anchors: { readonly token: string; readonly position: Y.RelativePosition; readonly item: number }[] =
     []
-  private readonly totals: Totals = { moves: 0, typed: 0, lost: 0, repeated: 0, reordered: 0, anchors: 0, undone: 0 }
+  private readonly totals = noTotals()
   private readonly touched: Replica[] = []
+  private readonly compositions = new Map<TestEditor, true>()
   private nextToken = FIRST_TOKEN
 
   constructor(options: SimulationOptions) {
@@ -293,10 +305,43 @@ class Simulation {
       case 'redo':
         replica.undo.redo()
         return
+      case 'compose':
+        this.compose(editor, from)
+        return
+      case 'composeEnd':
+        this.endComposition(editor)
+        return
       case 'deliver':
       case 'sync':
         return
     }
+  }
+
+  /** An input method replaces its own letters again and again, in a text that must not move under it. */
+  private compose(editor: TestEditor, from: number): void {
+    if (editor.setComposing === null) return
+    const { host } = editor
+    const { doc, tr } = host.state
+    const running = this.compositions.get(editor)
+    if (running === undefined) {
+      const at = TextSelection.near(doc.resolve(from)).head
+      host.dispatch(tr.setSelection(TextSelection.create(doc, at)))
+      editor.setComposing(true)
+      host.dispatch(host.state.tr.insertText(this.token(1), at))
+    } else {
+      const { head } = host.state.selection
+      const hasLetter = host.state.selection.$head.parentOffset > 0
+      host.dispatch(tr.insertText(this.token(2), hasLetter ? head - 1 : head, head))
+    }
+    this.compositions.set(editor, true)
+    this.totals.composed += 1
+  }
+
+  private endComposition(editor: TestEditor): void {
+    if (!this.compositions.delete(editor)) return
+    if (editor.binding.isHolding) this.totals.held += 1
+    editor.setComposing?.(false)
+    editor.binding.release()
   }
 
   private moveBlock(editor: TestEditor, move: Move): void {
@@ -367,6 +412,8 @@ class Simulation {
   }
 
   private settle(): void {
+    for (const { editors } of this.replicas) for (const editor of editors) this.endComposition(editor)
+    this.collect()
     for (let round = 0; round < 2; round++) {
       for (const a of this.replicas) for (const b of this.replicas) if (a !== b) sync(a, b)
       this.collect()
@@ -380,6 +427,7 @@ class Simulation {
       if (replica.unaskedBytes > 0) throw new Error(`${when}: replica ${n} sent ${replica.unaskedBytes} bytes unasked`)
       replica.editors.forEach((editor, item) => {
         const { state } = editor.host
+        if (editor.binding.isHolding) return
         const wanted = renderBody(editor.text, state.schema)
         if (!wanted.eq(state.doc)) {
           throw new Error(`${when}: replica ${n} item ${item} shows\n${state.doc}\nbut the text is\n${wanted}`)
@@ -454,7 +502,7 @@ function tokensOfText(text: string): readonly string[] {
 }
 
 function tokensOf(editor: TestEditor): Set<string> {
-  return new Set(tokensOfText(editor.host.state.doc.textContent))
+  return new Set(tokensOfText(editor.text.toString()))
 }
 
 function plainDelta({ insert, attributes }: { insert: unknown; attributes?: Record<string, unknown> }): unknown {

@@ -37,6 +37,7 @@ export function openViewEditor(options: Partial<MinutesBindingOptions>, schema: 
     binding,
     host: editor.view,
     domText: () => domText(editor.view.dom),
+    setComposing: null,
     destroy() {
       editor.destroy()
       element.remove()
