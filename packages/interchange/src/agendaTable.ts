@@ -35,27 +35,36 @@ function columnsOf(heads: readonly string[]): readonly Column[] | null {
       .trim()
       .replace(/:$/, ''),
   )
-  const hasNumber = names.some((name) => NUMBER.test(name))
-  const hasTitle = names.some((name) => TITLE.test(name))
+  const firsts = names.map(firstName)
+  const hasNumber = firsts.some((name) => NUMBER.test(name))
+  const hasTitle = firsts.some((name) => TITLE.test(name))
   const taken = new Set<string>()
   const once = (role: 'number' | 'title' | 'presenters', head: string): Column => {
     if (taken.has(role)) return { role: 'unknown', head }
     taken.add(role)
     return { role }
   }
-  const bodies = names.filter((name) => BODY.test(name)).length
-  const columns = names.map((name): Column => {
-    if (NUMBER.test(name)) return once('number', name)
-    if (NUMBER_OR_TITLE.test(name) && (hasTitle || !hasNumber)) return once(hasTitle ? 'number' : 'title', name)
-    if (TITLE.test(name) || NUMBER_OR_TITLE.test(name)) return once('title', name)
-    if (PRESENTERS.test(name)) return once('presenters', name)
-    if (!BODY.test(name)) return { role: 'unknown', head: name }
-    if (bodies > 1 && /^(?:beslut|decision)s?$/iu.test(name)) return { role: 'body', kind: 'decision' }
-    if (bodies > 1 && /^(?:åtgärd|åtgärder|action|actions)$/iu.test(name)) return { role: 'body', kind: 'action' }
+  const bodies = firsts.filter((name) => BODY.test(name)).length
+  const columns = names.map((head, n): Column => {
+    const name = firsts[n] ?? ''
+    if (NUMBER.test(name)) return once('number', head)
+    if (NUMBER_OR_TITLE.test(name) && (hasTitle || !hasNumber)) return once(hasTitle ? 'number' : 'title', head)
+    if (TITLE.test(name) || NUMBER_OR_TITLE.test(name)) return once('title', head)
+    if (PRESENTERS.test(name)) return once('presenters', head)
+    if (!BODY.test(name)) return { role: 'unknown', head }
+    if (bodies > 1 && /^(?:beslut|decision)s?$/iu.test(head)) return { role: 'body', kind: 'decision' }
+    if (bodies > 1 && /^(?:åtgärd|åtgärder|action|actions)$/iu.test(head)) return { role: 'body', kind: 'action' }
     return { role: 'body', kind: 'paragraph' }
   })
   const known = columns.filter((column) => column.role !== 'unknown').length
   return taken.has('title') && known >= 2 ? columns : null
+}
+
+/** Of a head with two names ("Ärende/rubrik", "Beslut, åtgärd etc.", "Punkt/§") the one that decides. */
+function firstName(head: string): string {
+  const parts = head.split(/\s*(?:[/,]| och )\s*/u)
+  const numbers = parts.every((part) => NUMBER.test(part) || NUMBER_OR_TITLE.test(part))
+  return (numbers ? parts.find((part) => NUMBER.test(part)) : undefined) ?? parts[0] ?? ''
 }
 
 /** The cells of one line; a table drawn with bars loses its outer ones. Cells past the last column join it. */

@@ -7,7 +7,7 @@ import { isTabling, noteOutcomesInProse } from './notesInProse.ts'
 import { type KnownTag, neutralTags, scanTags } from './tagScanner.ts'
 
 /** How a piece of source text stands to the one before it. */
-export type Join =
+type Join =
   /** begins a cell or an item */
   | 'start'
   /** the next line of the same cell */

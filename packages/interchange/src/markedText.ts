@@ -4,12 +4,10 @@ import type { Inline, Mark } from '@justera/minutes'
 export type MarkedText = { readonly text: string; readonly spans: readonly MarkedSpan[] }
 export type MarkedSpan = { readonly from: number; readonly to: number; readonly mark: Mark }
 
-export type Edit = { readonly from: number; readonly to: number; readonly insert: string }
-
-export const EMPTY_TEXT: MarkedText = { text: '', spans: [] }
+type Edit = { readonly from: number; readonly to: number; readonly insert: string }
 
 /** Applies edits that are sorted and do not overlap; marks keep to their words. Linear up to sorting. */
-export function applyEdits(marked: MarkedText, edits: readonly Edit[]): MarkedText {
+function applyEdits(marked: MarkedText, edits: readonly Edit[]): MarkedText {
   if (edits.length === 0) return marked
   const parts: string[] = []
   let at = 0

@@ -3,7 +3,7 @@ import { splitCells } from './agendaTable.ts'
 import type { AttendanceSection } from './readAttendance.ts'
 
 /** A labelled field of the head; `chair` and `ignored` have no place in the document's header. */
-export type PreambleField = HeaderField | 'time' | 'chair' | 'ignored'
+type PreambleField = HeaderField | 'time' | 'chair' | 'ignored'
 export type Preamble = {
   readonly fields: ReadonlyMap<PreambleField, string>
   readonly attendance: readonly AttendanceSection[]

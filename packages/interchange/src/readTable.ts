@@ -18,6 +18,7 @@ export function readTable(lines: readonly string[], survey: HyphenSurvey, notes:
   let gap = true
   let closed = false
   let current = head
+  let cellEnd: 'title' | 'presenters' | 'body' = 'body' // the cell that a line without cells goes on
   for (const line of lines.slice(firstLine + 1)) {
     if (line.trim() === '') {
       gap = true
@@ -45,14 +46,22 @@ export function readTable(lines: readonly string[], survey: HyphenSurvey, notes:
       closed ||= isClosing(line)
       const item = items.at(-1)
       if (closed || item === undefined) leftOver.push(line)
-      else item.body.feed(line, gap ? 'gap' : 'line')
+      else if (gap || cellEnd === 'body') item.body.feed(line, gap ? 'gap' : 'line')
+      else item[cellEnd] = `${item[cellEnd]} ${line.trim()}`
       gap = false
       continue
     }
     readInto(items, readRow(line, current), survey, notes)
+    cellEnd = lastCell(line, current)
     gap = false
   }
   return items.length === 0 ? null : { items, firstLine, leftOver }
+}
+
+function lastCell(line: string, { delimiter, columns }: TableHead): 'title' | 'presenters' | 'body' {
+  const cells = splitCells(line, delimiter, columns.length)
+  const role = columns[cells.findLastIndex((cell) => cell.trim() !== '')]?.role
+  return role === 'title' || role === 'presenters' ? role : 'body'
 }
 
 type Row = {

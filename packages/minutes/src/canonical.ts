@@ -106,7 +106,7 @@ function canonicalAttendee(attendee: Attendee): CanonicalAttendee {
 }
 
 /** Sorts marks, drops empty runs, merges neighbours of equal marks. */
-export function canonicalContent(content: readonly Inline[]): readonly Inline[] {
+function canonicalContent(content: readonly Inline[]): readonly Inline[] {
   const merged: Inline[] = []
   for (const inline of content) {
     if (!('text' in inline)) {

@@ -71,7 +71,7 @@ export function play(script: readonly Edit[]): {
 }
 
 /** Performs one edit through the package's own operations. */
-export function perform(replicas: readonly Y.Doc[], { who, what, a, b, text }: Edit): void {
+function perform(replicas: readonly Y.Doc[], { who, what, a, b, text }: Edit): void {
   const doc = replicas[who % replicas.length] as Y.Doc
   const items = readMinutes(doc).items
   const item = items[a % Math.max(1, items.length)]?.id
@@ -87,9 +87,26 @@ export function perform(replicas: readonly Y.Doc[], { who, what, a, b, text }: E
   } else if (item !== undefined) performIn(doc, item, what, b, text)
 }
 
+/** A body as one string of its length: markers and other embeds are U+FFFC. */
+function unitsOf(body: Y.Text): string {
+  return (body.toDelta() as { insert: unknown }[])
+    .map(({ insert }) => (typeof insert === 'string' ? insert : '\uFFFC'))
+    .join('')
+}
+
+/**
+ * The offset, or the one before it where it lies inside a surrogate pair. Editors never cut a pair; Yjs, asked
+ * to, puts U+FFFD for both halves in this replica even where it then writes nothing, and replicas part.
+ */
+function boundary(units: string, offset: number): number {
+  return (units.codePointAt(offset - 1) ?? 0) > 0xffff ? offset - 1 : offset
+}
+
 function performIn(doc: Y.Doc, item: ItemId, what: number, b: number, text: string): void {
   const body = bodyOf(itemOf(doc, item) as Y.Map<unknown>)
-  const at = Math.min(1 + b, body.length)
+  const units = unitsOf(body)
+  const at = boundary(units, Math.min(1 + b, body.length))
+  const from = boundary(units, b % Math.max(1, body.length))
   const markers = markersOf(body)
   const marker = markers[b % Math.max(1, markers.length)]
   const kind = BLOCK_KINDS[b % BLOCK_KINDS.length] ?? 'point'
@@ -100,6 +117,6 @@ function performIn(doc: Y.Doc, item: ItemId, what: number, b: number, text: stri
   else if (what === 9) doc.transact(() => appendBlocks(body, [{ kind, content: text.toWellFormed() }]))
   else if (what === 10 && marker !== undefined) setMarkerAttribute(marker, 'kind', kind)
   else if (what === 11) body.format(0, at, { [b % 2 === 0 ? 'bold' : 'italic']: b % 3 === 0 ? null : true })
-  else if (what === 12 && body.length > 0) body.delete(b % body.length, 1)
-  else if (what === 13 && text !== '') body.insert(Math.min(at, body.length), text.toWellFormed())
+  else if (what === 12 && body.length > 0) body.delete(from, (units.codePointAt(from) ?? 0) > 0xffff ? 2 : 1)
+  else if (what === 13 && text !== '') body.insert(at, text.toWellFormed())
 }
