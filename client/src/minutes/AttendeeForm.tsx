@@ -184,7 +184,7 @@ function AgencyField({ value, onChange }: { readonly value: string; readonly onC
   return (
     <div className="field">
       <label htmlFor={id}>{t('attendance.agency')}</label>
-      <select id={id} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
+      <select id={id} className="input choice" value={value} onChange={(event) => onChange(event.target.value)}>
         {agencies.map((agency) => (
           <option key={agency.id} value={agency.id}>
             {agency.name}
@@ -210,7 +210,7 @@ function StatusField({
       <label htmlFor={id}>{t('attendance.status')}</label>
       <select
         id={id}
-        className="input"
+        className="input choice"
         value={value}
         onChange={(event) => {
           const status = ATTENDANCE_STATUSES.find((known) => known === event.target.value)
@@ -244,7 +244,7 @@ function ItemField({
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <select id={id} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
+      <select id={id} className="input choice" value={value} onChange={(event) => onChange(event.target.value)}>
         <option value="">{none}</option>
         {ids.map((item, n) => (
           <ItemOption key={item} id={item} n={n + 1} />

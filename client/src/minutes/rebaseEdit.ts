@@ -26,13 +26,15 @@ export function lineEdit(before: string, after: string): LineEdit | null {
 export function rebaseLineEdit(edit: LineEdit, base: string, now: string): LineEdit {
   const foreign = lineEdit(base, now)
   if (foreign === null) return edit
-  const map = (at: number, bias: 'left' | 'right'): number => {
-    if (at < foreign.index || (at === foreign.index && bias === 'left' && foreign.removed === 0)) return at
-    if (at >= foreign.index + foreign.removed) return at - foreign.removed + foreign.inserted.length
-    return foreign.index
+  const end = foreign.index + foreign.removed
+  const map = (at: number, side: 'before' | 'after'): number => {
+    if (at < foreign.index) return at
+    if (foreign.removed === 0 && at === foreign.index) return side === 'before' ? at : at + foreign.inserted.length
+    return at >= end ? at - foreign.removed + foreign.inserted.length : foreign.index
   }
-  const from = map(edit.index, 'left')
-  const to = Math.max(from, map(edit.index + edit.removed, edit.removed === 0 ? 'left' : 'right'))
+  // What a colleague typed at either edge of a deletion stays outside it; typed inside, it saves the stretch.
+  const from = map(edit.index, edit.removed === 0 ? 'before' : 'after')
+  const to = Math.max(from, map(edit.index + edit.removed, 'before'))
   const removesForeign =
     foreign.inserted.length > 0 && from < foreign.index + foreign.inserted.length && to > foreign.index
   return { index: from, removed: removesForeign ? 0 : to - from, inserted: edit.inserted }
