@@ -63,6 +63,11 @@ export function PublicFrame({ children }: { readonly children: ReactNode }) {
   return <Frame tools={<Settings />}>{children}</Frame>
 }
 
+/** While a page is on its way: the bar without its tools, which would vanish under the hand when the page comes. */
+export function WaitingFrame({ children }: { readonly children: ReactNode }) {
+  return <Frame tools={null}>{children}</Frame>
+}
+
 function Frame({
   tools,
   broad = false,

@@ -25,6 +25,7 @@ export function SettingsMenu({
   const me = useSignedIn()
   return (
     <Popover
+      aria-label={t('settings.title')}
       className="float menu"
       placement="bottom end"
       triggerRef={trigger}

@@ -2,7 +2,7 @@ import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Blank, Bones } from '../ui/Blank.tsx'
-import { PublicFrame } from './PageFrame.tsx'
+import { PublicFrame, WaitingFrame } from './PageFrame.tsx'
 import { usePageTitle } from './pageTitle.ts'
 import { type RequestError, requestErrorOf } from './request.ts'
 
@@ -68,9 +68,9 @@ export function RouteNotFound() {
 export function RoutePending() {
   const { t } = useTranslation()
   return (
-    <PublicFrame>
+    <WaitingFrame>
       <Bones label={t('state.loading')} />
-    </PublicFrame>
+    </WaitingFrame>
   )
 }
 
