@@ -8,7 +8,7 @@ import { backspace, breakLine, deleteForward, enter } from './editing.ts'
 import type { BindingUndo } from './undo.ts'
 
 /** Ctrl+Shift+1…9, by key position. */
-export const KIND_KEYS: readonly BlockKind[] = [
+const KIND_KEYS: readonly BlockKind[] = [
   'point',
   'decision',
   'action',
