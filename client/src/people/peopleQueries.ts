@@ -1,18 +1,15 @@
-import { Member, Person } from '@justera/protocol'
+import { Members, People } from '@justera/protocol'
 import { queryOptions } from '@tanstack/react-query'
-import { requestOrThrow, type Schema } from '../app/request.ts'
-
-const PEOPLE: Schema<Person[]> = Person.array()
-const MEMBERS: Schema<Member[]> = Member.array()
+import { requestOrThrow } from '../app/request.ts'
 
 export const peopleQuery = queryOptions({
   queryKey: ['people'],
-  queryFn: ({ signal }) => requestOrThrow(PEOPLE, '/api/people', { signal }),
+  queryFn: ({ signal }) => requestOrThrow(People, '/api/people', { signal }),
 })
 
 export function membersQuery(meetingId: string) {
   return queryOptions({
     queryKey: ['meeting', meetingId, 'members'],
-    queryFn: ({ signal }) => requestOrThrow(MEMBERS, `/api/meetings/${meetingId}/members`, { signal }),
+    queryFn: ({ signal }) => requestOrThrow(Members, `/api/meetings/${meetingId}/members`, { signal }),
   })
 }

@@ -1,26 +1,32 @@
 import { PHASES, ROLES } from '@justera/adjustment'
 import { ATTENDANCE_STATUSES, BLOCK_KINDS, HEADER_FIELDS, MAX_FIELD_LENGTH, MAX_INDENT } from '@justera/minutes'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
-// Zod would compile its parsers with `new Function`, which the pages' content security policy forbids and reports.
+// The small form of Zod, because every page loads this. It would compile its parsers with `new Function`, which the
+// pages' content security policy forbids and reports.
 z.config({ jitless: true })
 
 /** Requests and responses of the HTTP interface. Paths stand beside each; all bodies are JSON. */
 
-const Text = z.string().max(MAX_FIELD_LENGTH)
-const Id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
-export const EmailAddress = z.email().max(254)
+const Text = z.string().check(z.maxLength(MAX_FIELD_LENGTH))
+const Id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/))
+export const EmailAddress = z.email().check(z.maxLength(254))
 export const RoleName = z.enum(ROLES)
 export const PhaseName = z.enum(PHASES)
 const Date_ = z.iso.date()
-const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+const Time = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/))
 
 /** Every error response. `code` is stable and translated by the page; `message` is for people without one. */
-export const ErrorBody = z.object({ code: z.string(), message: z.string(), details: z.unknown().optional() })
+export const ErrorBody = z.object({ code: z.string(), message: z.string(), details: z.optional(z.unknown()) })
 export type ErrorBody = z.infer<typeof ErrorBody>
 
 /** A body with a numbered seat in the council. The seat fixes the agency's colour. */
-export const Agency = z.object({ id: Id, name: Text, shortName: z.string().max(12), seat: z.int().min(1) })
+export const Agency = z.object({
+  id: Id,
+  name: Text,
+  shortName: z.string().check(z.maxLength(12)),
+  seat: z.int().check(z.gte(1)),
+})
 export type Agency = z.infer<typeof Agency>
 
 /** GET /api/council */
@@ -28,22 +34,31 @@ export const Council = z.object({ id: Id, name: Text, agencies: z.array(Agency) 
 export type Council = z.infer<typeof Council>
 
 /** POST /api/agencies (secretaries) */
-export const NewAgency = z.object({ name: Text.min(1), shortName: z.string().min(1).max(12) })
+export const NewAgency = z.object({
+  name: Text.check(z.minLength(1)),
+  shortName: z.string().check(z.minLength(1), z.maxLength(12)),
+})
 export type NewAgency = z.infer<typeof NewAgency>
 
 /** GET /api/people (secretaries) */
 export const Person = z.object({ id: Id, name: Text, email: EmailAddress, agencyId: Id, role: RoleName })
 export type Person = z.infer<typeof Person>
+export const People = z.array(Person)
 
 /** POST /api/people (secretaries): adds a person to the council */
-export const NewPerson = z.object({ name: Text.min(1), email: EmailAddress, agencyId: Id, role: RoleName })
+export const NewPerson = z.object({
+  name: Text.check(z.minLength(1)),
+  email: EmailAddress,
+  agencyId: Id,
+  role: RoleName,
+})
 export type NewPerson = z.infer<typeof NewPerson>
 
 /** PATCH /api/people/:person (secretaries). DELETE /api/people/:person, POST /api/people/:person/end-sessions → 204 */
 export const PersonChange = z.object({
-  name: Text.min(1).optional(),
-  agencyId: Id.optional(),
-  role: RoleName.optional(),
+  name: z.optional(Text.check(z.minLength(1))),
+  agencyId: z.optional(Id),
+  role: z.optional(RoleName),
 })
 export type PersonChange = z.infer<typeof PersonChange>
 
@@ -75,6 +90,7 @@ export const MeetingList = z.array(MeetingSummary)
 /** A person's part in one meeting. GET /api/meetings/:meeting/members; PATCH/DELETE …/members/:person */
 export const Member = z.object({ personId: Id, name: Text, email: EmailAddress, agencyId: Id, role: RoleName })
 export type Member = z.infer<typeof Member>
+export const Members = z.array(Member)
 export const MemberChange = z.object({ role: RoleName })
 export type MemberChange = z.infer<typeof MemberChange>
 
@@ -86,35 +102,46 @@ export const Meeting = z.object({
   phase: PhaseName,
   role: RoleName,
   epoch: z.int(),
-  members: z.array(Member.omit({ email: true })),
+  members: z.array(z.omit(Member, { email: true })),
 })
 export type Meeting = z.infer<typeof Meeting>
 
 /** POST /api/meetings/:meeting/invitations (secretary): by address, agency, role → 201 */
-export const Invitation = z.object({ email: EmailAddress, name: Text.min(1), agencyId: Id, role: RoleName })
+export const Invitation = z.object({
+  email: EmailAddress,
+  name: Text.check(z.minLength(1)),
+  agencyId: Id,
+  role: RoleName,
+})
 export type Invitation = z.infer<typeof Invitation>
 
 /** `link` is set only when no mail goes out (no SMTP_URL): the inviter passes it on. */
-export const Invited = z.object({ member: Member, link: z.string().nullable() })
+export const Invited = z.object({ member: Member, link: z.nullable(z.string()) })
 export type Invited = z.infer<typeof Invited>
 
 /** POST /api/meetings/:meeting/phase (secretary) → Meeting. A step back needs a reason. */
-export const PhaseChange = z.object({ to: PhaseName, reason: z.string().trim().max(2000).optional() })
+export const PhaseChange = z.object({
+  to: PhaseName,
+  reason: z.optional(z.string().check(z.trim(), z.maxLength(2000))),
+})
 export type PhaseChange = z.infer<typeof PhaseChange>
 
 const MarkValue = z.object({
   type: z.enum(['bold', 'italic', 'link']),
-  attrs: z.object({ href: z.string().max(2000) }).optional(),
+  attrs: z.optional(z.object({ href: z.string().check(z.maxLength(2000)) })),
 })
-const Run = z.object({ text: z.string().max(100_000), marks: z.array(MarkValue).max(3).optional() })
+const Run = z.object({
+  text: z.string().check(z.maxLength(100_000)),
+  marks: z.optional(z.array(MarkValue).check(z.maxLength(3))),
+})
 const BlockValue = z.object({
-  kind: z.enum(BLOCK_KINDS).optional(),
-  indent: z.int().min(0).max(MAX_INDENT).optional(),
-  responsible: Text.optional(),
-  responsibleId: Text.optional(),
-  due: z.union([Date_, z.literal('')]).optional(),
-  party: Text.optional(),
-  content: z.union([z.string().max(100_000), z.array(Run).max(1000)]),
+  kind: z.optional(z.enum(BLOCK_KINDS)),
+  indent: z.optional(z.int().check(z.gte(0), z.lte(MAX_INDENT))),
+  responsible: z.optional(Text),
+  responsibleId: z.optional(Text),
+  due: z.optional(z.union([Date_, z.literal('')])),
+  party: z.optional(Text),
+  content: z.union([z.string().check(z.maxLength(100_000)), z.array(Run).check(z.maxLength(1000))]),
 })
 
 /** What a document starts with; see MinutesInput in @justera/minutes. */
@@ -126,15 +153,21 @@ export const MinutesBody = z.object({
         name: Text,
         agency: Text,
         status: z.enum(ATTENDANCE_STATUSES),
-        agencyId: Id.optional(),
-        personId: Id.optional(),
-        note: Text.optional(),
+        agencyId: z.optional(Id),
+        personId: z.optional(Id),
+        note: z.optional(Text),
       }),
     )
-    .max(500),
+    .check(z.maxLength(500)),
   items: z
-    .array(z.object({ title: Text, presenters: z.array(Text).max(50), blocks: z.array(BlockValue).max(5000) }))
-    .max(300),
+    .array(
+      z.object({
+        title: Text,
+        presenters: z.array(Text).check(z.maxLength(50)),
+        blocks: z.array(BlockValue).check(z.maxLength(5000)),
+      }),
+    )
+    .check(z.maxLength(300)),
 })
 export type MinutesBody = z.infer<typeof MinutesBody>
 
@@ -142,14 +175,14 @@ export type MinutesBody = z.infer<typeof MinutesBody>
 export const NewMeeting = z.discriminatedUnion('from', [
   z.object({
     from: z.literal('agenda'),
-    title: Text.min(1),
+    title: Text.check(z.minLength(1)),
     meeting: Text,
     date: Date_,
     startsAt: z.union([Time, z.literal('')]),
     endsAt: z.union([Time, z.literal('')]),
     place: Text,
     /** one title an item */
-    agenda: z.array(Text.min(1)).max(300),
+    agenda: z.array(Text.check(z.minLength(1))).check(z.maxLength(300)),
     /** list everybody of the council as present */
     withAttendance: z.boolean(),
   }),
@@ -163,7 +196,7 @@ export const ImportNote = z.object({
   level: z.enum(['repaired', 'doubt']),
   code: z.string(),
   /** index of the item it concerns; null: header or attendance */
-  item: z.int().nullable(),
+  item: z.nullable(z.int()),
   /** the words as they stood in the source, shortened */
   source: z.string(),
   /** what they became; empty when nothing was changed */

@@ -17,9 +17,9 @@ type Shape<Body, Result> = {
   readonly url: string
   /** one line for the API description */
   readonly summary: string
-  readonly body?: z.ZodType<Body>
+  readonly body?: z.core.$ZodType<Body>
   /** left out: 204, or what the handler sends itself */
-  readonly result?: z.ZodType<Result>
+  readonly result?: z.core.$ZodType<Result>
   readonly status?: 200 | 201 | 202 | 204
   /** requests a minute for one session or address, where less than the general limit */
   readonly perMinute?: number
@@ -63,13 +63,13 @@ export function route<Body, Result>(
       if (reply.sent) return reply
       reply.code(status)
       if (result === undefined) return reply.send()
-      return reply.type('application/json; charset=utf-8').send(JSON.stringify(result.parse(value)))
+      return reply.type('application/json; charset=utf-8').send(JSON.stringify(z.parse(result, value)))
     },
   })
 }
 
-function parseBody<Body>(type: z.ZodType<Body>, value: unknown): Body {
-  const parsed = type.safeParse(value)
+function parseBody<Body>(type: z.core.$ZodType<Body>, value: unknown): Body {
+  const parsed = z.safeParse(type, value)
   if (parsed.success) return parsed.data
   const details = parsed.error.issues.slice(0, 20).map(({ path, message }) => ({ path: path.join('.'), message }))
   throw new HttpError(400, 'invalid', 'The request does not have the expected form.', details)
@@ -82,7 +82,7 @@ function pathId(request: FastifyRequest, name: string): string {
   return id.data
 }
 
-function jsonSchema(type: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
+function jsonSchema(type: z.core.$ZodType, io: 'input' | 'output'): Record<string, unknown> {
   const { $schema: _, ...schema } = z.toJSONSchema(type, { io })
   return schema
 }
