@@ -17,6 +17,8 @@ const SPOKEN = new Set([
   'label',
 ])
 const LETTER = /\p{L}/u
+/** How every web address begins, in every language. */
+const SCHEME = /https?:\/\//g
 
 type Node = { readonly type: string; readonly [key: string]: unknown }
 
@@ -39,7 +41,7 @@ function wordsOutsideCatalogs(file: string, code: string): readonly string[] {
     Object.values(node).forEach(visit)
   }
   const note = (text: unknown) => {
-    if (typeof text === 'string' && LETTER.test(text)) found.push(text.trim())
+    if (typeof text === 'string' && LETTER.test(text.replace(SCHEME, ''))) found.push(text.trim())
   }
   visit(program)
   return found
