@@ -273,6 +273,84 @@ test('[MP10] composed text and a colleague’s words do not disturb each other',
   expect(await expectSame(server, [ann, bo], n)).toEqual(['Skriv: 漢字slutxxx'])
 })
 
+test('[MP13] text drawn without an editor stands exactly as with one, and the browser finds it', async () => {
+  const { page } = ann
+  const shape = (n: number): Promise<number[]> =>
+    item(page, n)
+      .locator('.flow > .b')
+      .evaluateAll((blocks) => {
+        const top = blocks[0]?.parentElement?.getBoundingClientRect().top ?? 0
+        return blocks.map((block) => Math.round((block.getBoundingClientRect().top - top) * 10) / 10)
+      })
+  for (const n of [2, 3, 4]) {
+    const mounted = await editor(page, n)
+    await expect(mounted).toHaveAttribute('role', 'textbox')
+    const asEditor = await shape(n)
+    expect(asEditor.length).toBeGreaterThan(0)
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+    await page.evaluate(() => document.body.style.setProperty('padding-top', '9000px'))
+    await page.evaluate(() => scrollTo(0, 0))
+    await expect(item(page, n).locator('.flow[role="textbox"]')).toHaveCount(0)
+    expect(await shape(n)).toEqual(asEditor)
+    await page.evaluate(() => document.body.style.removeProperty('padding-top'))
+  }
+  await page.evaluate(() => getSelection()?.collapse(document.body, 0))
+  const far = page.locator('[data-item]').filter({ hasNot: page.locator('.flow[role="textbox"]') })
+  expect(await far.count()).toBeGreaterThan(0)
+  const words = (await far.last().locator('.flow > .b > p').first().innerText()).slice(0, 25)
+  const found = await page.evaluate((text) => {
+    const { find } = window as Window & {
+      find?: (text: string, matchCase: boolean, back: boolean, wrap: boolean) => boolean
+    }
+    return find?.call(window, text, true, false, true)
+  }, words)
+  expect(found).toBe(true)
+})
+
+test('[MP14] a colleague’s caret takes no room', async () => {
+  const text = await editor(ann.page, 1)
+  await caretInto(bo.page, 1, 0, 0)
+  const height = async (): Promise<number> => (await text.locator('> .b').first().boundingBox())?.height ?? 0
+  await expect(text.locator('.caret').first()).toBeAttached()
+  const withCaret = await height()
+  await bo.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+  await expect(text.locator('.caret')).toHaveCount(0)
+  expect(await height()).toBe(withCaret)
+})
+
+test('[MP15] whoever loses a field to a colleague is told, and can put theirs back', async () => {
+  const place = (page: Page) => page.getByRole('textbox', { name: 'Plats' })
+  await bo.cut()
+  await place(bo.page).fill('Malmö')
+  await place(bo.page).press('Enter')
+  await place(ann.page).fill('Lund')
+  await place(ann.page).press('Enter')
+  await expect(status(ann.page)).toHaveAttribute('data-state', 'saved')
+  bo.mend()
+  await expect(status(bo.page)).toHaveAttribute('data-state', 'saved', { timeout: 20_000 })
+  await expect.poll(() => place(bo.page).inputValue()).toBe(await place(ann.page).inputValue())
+  const won = await place(ann.page).inputValue()
+  const [loser, winner] = won === 'Lund' ? [bo, ann] : [ann, bo]
+  await expect(loser.page.locator('.band')).toContainText(`skrev ”${won}” samtidigt`)
+  await loser.page.getByRole('button', { name: 'Lägg tillbaka mitt' }).click()
+  await expect.poll(() => place(winner.page).inputValue()).toBe(won === 'Lund' ? 'Malmö' : 'Lund')
+})
+
+test('[MP16] attendance is changed in place, and a removal taken back', async () => {
+  const { page } = ann
+  await page.getByRole('button', { name: 'Lägg till deltagare' }).click()
+  const form = page.getByRole('dialog', { name: 'Ny deltagare' })
+  await form.getByLabel('Namn').fill('Prov Provsson')
+  await form.getByLabel('Närvaro').selectOption('remote')
+  await form.getByRole('button', { name: 'Lägg till' }).click()
+  await expect(bo.page.locator('.att')).toContainText('Prov Provsson (på distans)')
+  await page.getByRole('button', { name: 'Ändra Prov Provsson' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Ta bort' }).click()
+  await expect(bo.page.locator('.att')).not.toContainText('Prov Provsson')
+  await page.locator('.att .undo-line button').click()
+  await expect(bo.page.locator('.att')).toContainText('Prov Provsson')
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`[MP11] axe finds nothing on the minutes page, ${colorScheme}`, async () => {
     await ann.page.emulateMedia({ colorScheme })

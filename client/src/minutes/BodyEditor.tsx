@@ -10,7 +10,7 @@ import { useWording } from './useWording.ts'
 
 /** Where the caret goes once an editor that a person reached for is there. */
 export type StartCaret =
-  | { readonly at: 'start' | 'end' }
+  | { readonly at: 'start' | 'kept' }
   | { readonly at: 'point'; readonly left: number; readonly top: number }
 
 /** One item's text as an editor on the shared document. Draws nothing itself: the editor owns its element. */
@@ -126,13 +126,18 @@ export function BodyEditor({
   return <div ref={box} className="editor" />
 }
 
-function placeCaret(editor: Editor, start: StartCaret): void {
-  if (start.at !== 'point') {
-    editor.commands.focus(start.at, { scrollIntoView: start.at === 'end' })
-    return
+/** Focuses an editor as its person asked for it. */
+export function placeCaret(editor: Editor, start: StartCaret): void {
+  switch (start.at) {
+    case 'kept':
+      editor.commands.focus(null, { scrollIntoView: true })
+      break
+    case 'start':
+      editor.commands.focus('start', { scrollIntoView: true })
+      break
+    case 'point':
+      editor.commands.focus(editor.view.posAtCoords(start)?.pos ?? 'end', { scrollIntoView: false })
   }
-  const found = editor.view.posAtCoords(start)
-  editor.commands.focus(found?.pos ?? 'end', { scrollIntoView: false })
 }
 
 function isUndo(event: KeyboardEvent): boolean {

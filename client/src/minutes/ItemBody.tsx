@@ -1,6 +1,6 @@
 import type { ItemId } from '@justera/minutes'
 import { useEffect, useRef, useState } from 'react'
-import { BodyEditor, type StartCaret } from './BodyEditor.tsx'
+import { BodyEditor, placeCaret, type StartCaret } from './BodyEditor.tsx'
 import { useParts } from './minutesContext.tsx'
 import { StaticBody } from './StaticBody.tsx'
 
@@ -36,10 +36,10 @@ export function ItemBody({ id, label }: { readonly id: ItemId; readonly label: s
 
   useEffect(
     () =>
-      editors.onReveal(id, () => {
+      editors.onReveal(id, (at) => {
         const editor = editors.get(id)
-        if (editor !== undefined) editor.commands.focus(undefined, { scrollIntoView: true })
-        else setStart({ at: 'end' })
+        if (editor !== undefined) placeCaret(editor, { at })
+        else setStart({ at })
       }),
     [editors, id],
   )

@@ -97,7 +97,7 @@ export function ItemTitle({ id, n, title }: { readonly id: ItemId; readonly n: n
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
           event.preventDefault()
-          editors.reveal(id)
+          editors.reveal(id, 'start')
           itemRow(id)?.scrollIntoView({ block: 'nearest' })
         }}
       />

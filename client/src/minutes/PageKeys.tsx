@@ -32,7 +32,7 @@ export function PageKeys() {
         if (id === null) return
         event.preventDefault()
         row?.scrollIntoView({ block: 'start' })
-        editors.reveal(id)
+        editors.reveal(id, 'start')
       } else if (!writing && (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'z') {
         if (event.shiftKey ? history.redo() : history.undo()) event.preventDefault()
       } else if (!writing && (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'y') {

@@ -10,16 +10,16 @@ export type EditorRegistry = {
   readonly add: (itemId: ItemId, editor: Editor) => () => void
   readonly focused: (itemId: ItemId, editor: Editor) => void
   readonly get: (itemId: ItemId) => Editor | undefined
-  /** Mounts the item's editor where needed and gives it the focus. */
-  readonly reveal: (itemId: ItemId) => void
+  /** Mounts the item's editor where needed and gives it the focus: at the text's start, or with the selection it has. */
+  readonly reveal: (itemId: ItemId, at: 'start' | 'kept') => void
   /** How an item that is on the page learns that it is to be revealed; returns its own undo. */
-  readonly onReveal: (itemId: ItemId, listener: () => void) => () => void
+  readonly onReveal: (itemId: ItemId, listener: (at: 'start' | 'kept') => void) => () => void
 }
 
 export function createEditorRegistry(): EditorRegistry {
   const active = createStore<ActiveEditor | null>(null)
   const editors = new Map<ItemId, Editor>()
-  const listeners = new Map<ItemId, () => void>()
+  const listeners = new Map<ItemId, (at: 'start' | 'kept') => void>()
   return {
     active,
     add(itemId, editor) {
@@ -33,7 +33,7 @@ export function createEditorRegistry(): EditorRegistry {
       if (active.getSnapshot()?.editor !== editor) active.set({ editor, itemId })
     },
     get: (itemId) => editors.get(itemId),
-    reveal: (itemId) => listeners.get(itemId)?.(),
+    reveal: (itemId, at) => listeners.get(itemId)?.(at),
     onReveal(itemId, listener) {
       listeners.set(itemId, listener)
       return () => {

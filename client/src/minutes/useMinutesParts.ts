@@ -26,7 +26,7 @@ export function useMinutesParts(
     const announcer = createAnnouncer()
     const editors = createEditorRegistry()
     const notices = createNoticeBoard()
-    const stopRevealing = undo.onReveal((itemId) => editors.reveal(itemId as ItemId))
+    const stopRevealing = undo.onReveal((itemId) => editors.reveal(itemId as ItemId, 'kept'))
     setParts({
       meetingId,
       connection,
