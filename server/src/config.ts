@@ -6,7 +6,7 @@ const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https a
 
 /** An origin: scheme, host, port; no path. */
 const origin = httpUrl
-  .refine((url) => ['/', ''].includes(new URL(url).pathname), { error: 'must have no path' })
+  .pipe(z.string().refine((url) => new URL(url).pathname === '/', { error: 'must have no path' }))
   .transform((url) => new URL(url).origin)
 
 const Environment = z

@@ -7,8 +7,11 @@ import { notFound } from './httpError.ts'
 
 const YEAR_S = 31_536_000
 
-/** Addresses that are never pages: a wrong one is an error, not the page's own "not found". */
-const NOT_PAGES = /^\/(api|sync|assets|healthz|metrics|sign-in)\//
+/** First parts of the addresses that the client draws pages for. */
+const PAGES: ReadonlySet<string> = new Set(['', 'sign-in', 'meetings', 'people', 'accessibility'])
+
+/** What a page's address looks like; the parts of the server that are no pages are none in any form. */
+const PAGE_PATH = /^\/(?!(?:api|sync|assets|sign-in)\/)([\w-]*)(?:\/[\w-]+)*\/?$/
 
 /** The built pages: hashed files for good, everything else that a browser may ask for is index.html. */
 export async function clientFiles(app: FastifyInstance, clientDir: string): Promise<void> {
@@ -26,11 +29,12 @@ export async function clientFiles(app: FastifyInstance, clientDir: string): Prom
     })
   }
   app.setNotFoundHandler(async (request, reply) => {
-    const path = new URL(request.url, 'http://localhost').pathname
-    const isPage = request.method === 'GET' && !NOT_PAGES.test(path) && !/\.[a-z0-9]+$/i.test(path)
-    if (!isPage) throw notFound()
+    const [path = ''] = request.url.split('?')
+    const page = request.method === 'GET' ? PAGE_PATH.exec(path) : null
+    if (page === null) throw notFound()
     reply.header('cache-control', 'no-cache')
-    if (built) return reply.sendFile('index.html')
+    // An unknown page is the client's to draw, and still not found.
+    if (built) return reply.code(PAGES.has(page[1] ?? '') ? 200 : 404).sendFile('index.html')
     return reply.code(503).type('text/html; charset=utf-8').send(NOT_BUILT)
   })
 }

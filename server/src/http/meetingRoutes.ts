@@ -168,6 +168,7 @@ export function meetingRoutes(app: FastifyInstance, services: Services): void {
       const changed = await store.meetings.changeMember(meeting.id, person, body.role)
       if (!changed.ok) throw refusedMember(changed.reason)
       services.accessChanges.announce(person)
+      sync.publish(meeting.id, { type: 'members' })
       const member = (await store.meetings.members(meeting.id)).find((one) => one.person.id === person)
       if (member === undefined) throw notFound()
       return memberBody(member)
@@ -187,6 +188,7 @@ export function meetingRoutes(app: FastifyInstance, services: Services): void {
       const removed = await store.meetings.removeMember(meeting.id, person)
       if (!removed.ok) throw refusedMember(removed.reason)
       services.accessChanges.announce(person)
+      sync.publish(meeting.id, { type: 'members' })
     },
   )
 
@@ -214,6 +216,7 @@ export function meetingRoutes(app: FastifyInstance, services: Services): void {
         }
         throw refusedMember(invited.reason)
       }
+      sync.publish(meeting.id, { type: 'members' })
       return { member: memberBody(invited.member), link: invited.link }
     },
   )
