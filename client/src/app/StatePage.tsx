@@ -9,7 +9,7 @@ import { type RequestError, requestErrorOf } from './request.ts'
 type Kind = 'notFound' | 'forbidden' | 'unreachable' | 'error'
 
 /** What a failed request means to the person in front of the page. */
-export function kindOfFailure(error: RequestError): Kind {
+function kindOfFailure(error: RequestError): Kind {
   if (error.status === 404) return 'notFound'
   if (error.status === 403) return 'forbidden'
   return error.code === 'unreachable' || error.status === 503 ? 'unreachable' : 'error'
@@ -71,23 +71,5 @@ export function RoutePending() {
     <WaitingFrame>
       <Bones label={t('state.loading')} />
     </WaitingFrame>
-  )
-}
-
-/** The page was built for another schema than the server's, and reloading once did not help. */
-export function Outdated() {
-  const { t } = useTranslation()
-  usePageTitle(t('state.outdated.title'))
-  return (
-    <Blank
-      heading
-      title={t('state.outdated.title')}
-      text={t('state.outdated.text')}
-      action={
-        <button type="button" className="btn primary" onClick={() => location.reload()}>
-          {t('state.reload')}
-        </button>
-      }
-    />
   )
 }

@@ -34,7 +34,6 @@ export const en: SameKeys<typeof sv> = {
     loading: 'Fetching the page',
     retry: 'Try again',
     toMeetings: 'To all meetings',
-    reload: 'Reload the page',
     notFound: { title: 'There is no such page', text: 'The address leads nowhere, or what it belonged to is removed.' },
     forbidden: {
       title: 'You have no access here',
@@ -47,10 +46,6 @@ export const en: SameKeys<typeof sv> = {
     error: {
       title: 'The page could not be shown',
       text: 'Something went wrong on our side. What you have saved is still there. Try again in a while.',
-    },
-    outdated: {
-      title: 'The page is older than the server',
-      text: 'Justera has been updated. Reload the page to go on. What you have written is still there.',
     },
   },
   error: {

@@ -31,7 +31,6 @@ export const sv = {
     loading: 'Hämtar sidan',
     retry: 'Försök igen',
     toMeetings: 'Till alla möten',
-    reload: 'Ladda om sidan',
     notFound: { title: 'Sidan finns inte', text: 'Adressen leder ingenstans, eller så är det den hör till borttaget.' },
     forbidden: {
       title: 'Du har inte tillgång hit',
@@ -44,10 +43,6 @@ export const sv = {
     error: {
       title: 'Sidan gick inte att visa',
       text: 'Något gick fel på vår sida. Det du har sparat finns kvar. Försök igen om en stund.',
-    },
-    outdated: {
-      title: 'Sidan är äldre än servern',
-      text: 'Justera har uppdaterats. Ladda om sidan för att fortsätta. Det du har skrivit finns kvar.',
     },
   },
   error: {

@@ -12,7 +12,7 @@ export type Draft = {
   /** the next free key */
   readonly nextKey: number
 }
-export type Keyed<T> = T & { readonly key: number }
+type Keyed<T> = T & { readonly key: number }
 export type DraftBlock = Keyed<MinutesBody['items'][number]['blocks'][number]>
 export type DraftItem = {
   readonly key: number
