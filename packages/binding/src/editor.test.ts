@@ -202,7 +202,7 @@ describe('keys', () => {
 
   test('[BD16] Mod-z and the browser’s own undo go to the shared history', () => {
     const { text, itemId, doc } = openDoc(['abc'])
-    const undo = createUndo(doc, 0)
+    const undo = createUndo(doc, { captureTimeoutMs: 0 })
     opened.push(undo)
     const view = mount({ text, itemId, undo })
     caret(view, 2)
@@ -223,7 +223,7 @@ describe('keys', () => {
 describe('paste', () => {
   test('[BD20] Word’s list lands as bullets, a table row as one line with tabs, all in one undo step', () => {
     const { text, itemId, doc } = openDoc(['abc'])
-    const undo = createUndo(doc, 10_000)
+    const undo = createUndo(doc, { captureTimeoutMs: 10_000 })
     opened.push(undo)
     const view = mount({ text, itemId, undo })
     caret(view, 4)
@@ -363,4 +363,57 @@ test('[BD23] numbers run per level and a paragraph that leads into a list says s
   const blocks = [...editor.view.dom.querySelectorAll<HTMLElement>('.b')]
   expect(blocks.map((block) => block.dataset.number ?? '')).toEqual(['', '1', '2', '1', '3'])
   expect(blocks.map((block) => block.classList.contains('lead'))).toEqual([true, false, false, false, false])
+})
+
+describe('compositions in a mounted editor', () => {
+  const compose = (view: ViewEditor, type: 'compositionstart' | 'compositionend'): void => {
+    view.editor.view.dom.dispatchEvent(new CompositionEvent(type, { bubbles: true, data: '' }))
+  }
+
+  test('[BD13] a remote change in the composed block is shown once the composition has ended', () => {
+    vi.useFakeTimers()
+    try {
+      const { text, itemId, remote } = openDoc(['abc', 'def'])
+      const view = mount({ text, itemId })
+      caret(view, 2)
+      compose(view, 'compositionstart')
+      expect(view.editor.view.composing).toBe(true)
+      remote(() => text.insert(5, 'X'))
+      expect(view.editor.state.doc.textContent).toBe('abcXdef')
+      remote(() => text.insert(3, 'Y'))
+      expect(view.editor.state.doc.textContent).toBe('abcXdef')
+      expect(view.binding.isHolding).toBe(true)
+      compose(view, 'compositionend')
+      vi.advanceTimersByTime(100)
+      expect(view.editor.state.doc.textContent).toBe('abYcXdef')
+      expect(view.editor.state.selection.head).toBe(2)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  test('[BD17] going read-only waits for the composition, one second at most, and can be called off', () => {
+    vi.useFakeTimers()
+    try {
+      const { text, itemId } = openDoc(['abc'])
+      const view = mount({ text, itemId })
+      caret(view, 2)
+      compose(view, 'compositionstart')
+      setEditable(view.editor, false)
+      expect(view.editor.isEditable).toBe(true)
+      compose(view, 'compositionend')
+      vi.advanceTimersByTime(20)
+      setEditable(view.editor, true)
+      vi.advanceTimersByTime(5000)
+      expect(view.editor.isEditable).toBe(true)
+      compose(view, 'compositionstart')
+      setEditable(view.editor, false)
+      vi.advanceTimersByTime(999)
+      expect(view.editor.isEditable).toBe(true)
+      vi.advanceTimersByTime(2)
+      expect(view.editor.isEditable).toBe(false)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
 })

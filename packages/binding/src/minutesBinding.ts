@@ -6,6 +6,7 @@ import type * as Y from 'yjs'
 import { redrawBlocks } from './blockView.ts'
 import { caretsPlugin } from './caretsPlugin.ts'
 import { clipboardPlugin } from './clipboard/clipboardPlugin.ts'
+import { dragBetween } from './clipboard/dragBetween.ts'
 import type { LeftOut } from './clipboard/leftOut.ts'
 import { keymapPlugin } from './keymap.ts'
 import { outlinePlugin } from './outlinePlugin.ts'
@@ -64,6 +65,7 @@ export const MinutesBinding = Extension.create<MinutesBindingOptions>({
       sessionPlugin(binding, itemId, undo),
       keymapPlugin(undo),
       clipboardPlugin(onLeftOut),
+      dragBetween(undo),
       outlinePlugin(),
       ...(awareness === null ? [] : [caretsPlugin(binding, itemId, awareness)]),
     ]
@@ -76,10 +78,9 @@ function sessionPlugin(binding: TextBinding, itemId: string, undo: BindingUndo |
     props: {
       handleDOMEvents: {
         focus: () => stop(undo),
-        drop: () => stop(undo),
         compositionstart: () => stop(undo),
         compositionend: () => {
-          setTimeout(() => binding.release(), COMPOSITION_SETTLE_MS)
+          releaseSoon(binding)
           return false
         },
         beforeinput: (view, event) => {
@@ -99,12 +100,16 @@ function sessionPlugin(binding: TextBinding, itemId: string, undo: BindingUndo |
             wasEditable = view.editable
             redrawBlocks(view)
           }
-          if (binding.isHolding && !view.composing) binding.release()
+          if (binding.isHolding && !view.composing) releaseSoon(binding)
         },
         destroy: () => unregister?.(),
       }
     },
   })
+}
+
+function releaseSoon(binding: TextBinding): void {
+  setTimeout(() => binding.release(), COMPOSITION_SETTLE_MS)
 }
 
 function stop(undo: BindingUndo | null): false {

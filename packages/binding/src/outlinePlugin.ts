@@ -1,5 +1,7 @@
+import type { BlockAttributes } from '@justera/minutes'
 import type { Node } from '@tiptap/pm/model'
-import { Plugin } from '@tiptap/pm/state'
+import { Plugin, type Transaction } from '@tiptap/pm/state'
+import { ReplaceStep } from '@tiptap/pm/transform'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import { isListKind } from './commands.ts'
 
@@ -11,7 +13,12 @@ export function outlinePlugin(): Plugin<DecorationSet> {
   return new Plugin<DecorationSet>({
     state: {
       init: (_config, state) => outlineOf(state.doc),
-      apply: (transaction, drawn) => (transaction.docChanged ? outlineOf(transaction.doc) : drawn),
+      apply(transaction, drawn) {
+        if (!transaction.docChanged) return drawn
+        return staysWithinBlocks(transaction)
+          ? drawn.map(transaction.mapping, transaction.doc)
+          : outlineOf(transaction.doc)
+      },
     },
     props: {
       decorations(state) {
@@ -21,13 +28,28 @@ export function outlinePlugin(): Plugin<DecorationSet> {
   })
 }
 
+/** Typing and deleting inside blocks that have text before and after: neither numbers nor leads can change. */
+function staysWithinBlocks(transaction: Transaction): boolean {
+  return transaction.steps.every((step, n) => {
+    const doc = transaction.docs[n]
+    if (doc === undefined || !(step instanceof ReplaceStep)) return false
+    const $from = doc.resolve(step.from)
+    if ($from.depth === 0 || !$from.sameParent(doc.resolve(step.to))) return false
+    const isInline = step.slice.openStart === 0 && (step.slice.content.firstChild?.isInline ?? true)
+    return isInline && $from.parent.content.size > step.to - step.from
+  })
+}
+
 function outlineOf(doc: Node): DecorationSet {
   const decorations: Decoration[] = []
-  const numbers = numbersOf(doc)
+  const blocks: Node[] = []
+  doc.forEach((block) => {
+    blocks.push(block)
+  })
+  const numbers = blockNumbers(blocks.map((block) => ({ kind: block.attrs.kind, indent: block.attrs.indent })))
   doc.forEach((block, from, n) => {
     const number = numbers[n] ?? null
-    const next = doc.maybeChild(n + 1)
-    const leads = block.attrs.kind === 'paragraph' && block.content.size > 0 && isListKind(next?.attrs.kind)
+    const leads = block.attrs.kind === 'paragraph' && block.content.size > 0 && isListKind(blocks[n + 1]?.attrs.kind)
     if (number === null && !leads) return
     const attributes = number === null ? { class: 'lead' } : { 'data-number': String(number) }
     decorations.push(Decoration.node(from, from + block.nodeSize, attributes))
@@ -35,22 +57,19 @@ function outlineOf(doc: Node): DecorationSet {
   return DecorationSet.create(doc, decorations)
 }
 
-/** The number of each numbered block, `null` for the others: a run counts on per level until another kind ends it. */
-export function numbersOf(doc: Node): readonly (number | null)[] {
+/**
+ * The number of each numbered block, `null` for the others. A run counts on per level; it ends at a block that is no
+ * list item, and on its own level at an item of another kind. For editors and static text alike.
+ */
+export function blockNumbers(blocks: readonly Pick<BlockAttributes, 'kind' | 'indent'>[]): readonly (number | null)[] {
   const counts: number[] = []
-  const numbers: (number | null)[] = []
-  doc.forEach((block) => {
-    const { kind, indent } = block.attrs
-    if (!isListKind(kind)) counts.length = 0
-    else counts.length = Math.min(counts.length, indent + 1)
-    if (kind !== 'numbered') {
-      if (isListKind(kind)) counts[indent] = 0
-      numbers.push(null)
-      return
+  return blocks.map(({ kind, indent }) => {
+    if (!isListKind(kind)) {
+      counts.length = 0
+      return null
     }
-    const number = (counts[indent] ?? 0) + 1
-    counts[indent] = number
-    numbers.push(number)
+    counts.length = Math.min(counts.length, indent + 1)
+    counts[indent] = kind === 'numbered' ? (counts[indent] ?? 0) + 1 : 0
+    return kind === 'numbered' ? counts[indent] : null
   })
-  return numbers
 }

@@ -5,6 +5,7 @@ import { setBlockKind, toggleMark } from './commands.ts'
 import { backspace, enter } from './editing.ts'
 import type { Replica } from './testing/replica.ts'
 import { assertShown, at, linesOf, openScene, run, select, two, type } from './testing/scene.ts'
+import { createUndo } from './undo.ts'
 
 function replicas(scene: ReturnType<typeof openScene>): readonly [Replica, Replica] {
   const [a, b] = scene.replicas
@@ -203,6 +204,23 @@ describe('steps and places', () => {
     stop()
     ra.undo.redo()
     expect(revealed).toEqual(['item-2'])
+    scene.destroy()
+  })
+
+  test('[BD17] undo and redo do nothing where the person may not write', () => {
+    const scene = openScene([{ content: 'abc' }])
+    const [a] = two(scene)
+    const [ra] = replicas(scene)
+    let may = true
+    const undo = createUndo(ra.doc, { mayWrite: () => may })
+    type(a, 'x', at(a, 0, 0))
+    may = false
+    expect([undo.undo(), undo.redo()]).toEqual([false, false])
+    expect(linesOf(a)).toEqual(['paragraph: xabc'])
+    may = true
+    expect(undo.undo()).toBe(true)
+    expect(linesOf(a)).toEqual(['paragraph: abc'])
+    undo.destroy()
     scene.destroy()
   })
 

@@ -47,12 +47,21 @@ const SELECTION = 'selection'
 /** Origin of the repair after an undo: nobody's edit, so no undo step. */
 const KEY_REPAIR = { name: 'key repair' }
 
+export type UndoOptions = {
+  /** Edits closer together than this are one step; 500 when left out. */
+  readonly captureTimeoutMs?: number
+  /** Phase and role; while it is false, undo and redo do nothing. */
+  readonly mayWrite?: () => boolean
+}
+
 /**
  * The undo of one document: one manager over `agenda` that tracks bindings only. Yjs's default tracks the origin
  * `null` and would take a received change for the person's own.
- * @param captureTimeoutMs edits closer together than this are one step
  */
-export function createUndo(doc: Y.Doc, captureTimeoutMs = 500): BindingUndo {
+export function createUndo(
+  doc: Y.Doc,
+  { captureTimeoutMs = 500, mayWrite = () => true }: UndoOptions = {},
+): BindingUndo {
   const manager = new Y.UndoManager(agendaOf(doc), {
     trackedOrigins: new Set([TextBinding]),
     captureTimeout: captureTimeoutMs,
@@ -102,10 +111,12 @@ export function createUndo(doc: Y.Doc, captureTimeoutMs = 500): BindingUndo {
 
   return {
     undo() {
+      if (!mayWrite()) return false
       rememberPlace()
       return manager.undo() !== null
     },
     redo() {
+      if (!mayWrite()) return false
       rememberPlace()
       return manager.redo() !== null
     },

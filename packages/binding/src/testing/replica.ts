@@ -76,7 +76,7 @@ export class Replica {
         (origin as { name?: string })?.name === 'key repair'
       if (!isOwn) this.unaskedBytes += update.byteLength
     })
-    this.undo = createUndo(this.doc, captureTimeoutMs)
+    this.undo = createUndo(this.doc, { captureTimeoutMs })
     this.editors = itemIds(this.doc).map((id) => open(bodyAt(this.doc, id), id, this.undo))
   }
 
