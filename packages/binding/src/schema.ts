@@ -63,7 +63,7 @@ function blockNode(options: SchemaOptions): Node {
       }
     },
     parseHTML() {
-      return [...['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'div'].map((tag) => ({ tag }))]
+      return ['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'div', 'pre'].map((tag) => ({ tag }))
     },
     renderHTML({ node, HTMLAttributes }) {
       return [node.attrs.kind === 'heading' ? 'h3' : 'p', HTMLAttributes, 0]

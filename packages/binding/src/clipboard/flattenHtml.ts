@@ -1,6 +1,6 @@
 import { type BlockKind, isSafeHref, MAX_INDENT } from '@justera/minutes'
 import { type LeftOut, LeftOutCount } from './leftOut.ts'
-import { asMarkupLine, cleanText, takeListSign } from './pastedText.ts'
+import { cleanText, styleOf, takeListSign } from './pastedText.ts'
 import { dropUnplaceable } from './unplaceable.ts'
 
 /** A stretch of a pasted block; `null` is a line break. */
@@ -179,14 +179,16 @@ class Flattener {
   }
 
   private marksOf(element: HTMLElement, marks: Marks): Marks {
-    const { tagName, style } = element
+    const { tagName } = element
+    const weight = styleOf(element, 'font-weight')
+    const slant = styleOf(element, 'font-style')
     let { bold, italic, href } = marks
     if (tagName === 'STRONG' || tagName === 'B') bold = true
     if (tagName === 'EM' || tagName === 'I') italic = true
-    if (/^(normal|[1-5]\d{2})$/.test(style.fontWeight)) bold = false
-    else if (/^(bold(er)?|[6-9]\d{2})$/.test(style.fontWeight)) bold = true
-    if (style.fontStyle === 'normal') italic = false
-    else if (style.fontStyle === 'italic' || style.fontStyle === 'oblique') italic = true
+    if (/^(normal|[1-5]\d{2})$/.test(weight)) bold = false
+    else if (/^(bold(er)?|[6-9]\d{2})$/.test(weight)) bold = true
+    if (slant === 'normal') italic = false
+    else if (slant === 'italic' || slant === 'oblique') italic = true
     if (HEADING.test(tagName)) bold = false
     if (tagName === 'A' && element.hasAttribute('href')) {
       const target = element.getAttribute('href') ?? ''
@@ -200,8 +202,7 @@ class Flattener {
 
 /** Kind and level of a paragraph that Word meant as a list item. */
 function wordListOf(element: HTMLElement): { readonly kind: BlockKind; readonly indent: number } | null {
-  const style = element.getAttribute('style') ?? ''
-  const level = /mso-list:[^;]*level(\d+)/i.exec(style)?.[1]
+  const level = /level(\d+)/.exec(styleOf(element, 'mso-list'))?.[1]
   if (level === undefined) return null
   const sign = [...element.querySelectorAll('[style]')].find(isIgnored)?.textContent?.trim() ?? ''
   const isNumbered = /^\(?([0-9]+|[a-z]{1,4})[.)]/i.test(sign) && sign.toLowerCase() !== 'o'
@@ -209,7 +210,7 @@ function wordListOf(element: HTMLElement): { readonly kind: BlockKind; readonly 
 }
 
 function isIgnored(element: Element): boolean {
-  return /mso-list:\s*ignore/i.test(element.getAttribute('style') ?? '')
+  return styleOf(element, 'mso-list') === 'ignore'
 }
 
 function dropIgnored(element: HTMLElement): void {
@@ -239,10 +240,10 @@ function trim(pieces: readonly Piece[]): readonly Piece[] {
 }
 
 function drawBlock({ kind, indent, pieces }: PastedBlock, doc: Document): HTMLElement {
-  const block = doc.createElement('p')
+  // ProseMirror keeps the tabs of a pre; elsewhere it folds white space.
+  const block = doc.createElement('pre')
   block.setAttribute('data-kind', kind)
   if (indent > 0) block.setAttribute('data-indent', String(indent))
-  asMarkupLine(block)
   for (const piece of pieces) {
     if (piece === null) {
       block.append(doc.createElement('br'))

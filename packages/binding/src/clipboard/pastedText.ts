@@ -18,7 +18,19 @@ export function takeListSign(line: string): { readonly kind: BlockKind; readonly
   return null
 }
 
-/** Keeps a line's tabs through ProseMirror's parser, which otherwise folds them. */
-export function asMarkupLine(element: HTMLElement): void {
-  element.style.whiteSpace = 'pre-wrap'
+/**
+ * A declaration of an element's style attribute, lower case; '' when there is none. Read from the attribute itself: a
+ * content security policy that forbids inline styles empties `element.style`.
+ */
+export function styleOf(element: Element, property: string): string {
+  for (const declaration of (element.getAttribute('style') ?? '').split(';')) {
+    const colon = declaration.indexOf(':')
+    if (declaration.slice(0, colon).trim().toLowerCase() === property) {
+      return declaration
+        .slice(colon + 1)
+        .trim()
+        .toLowerCase()
+    }
+  }
+  return ''
 }

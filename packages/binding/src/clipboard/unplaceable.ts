@@ -1,4 +1,5 @@
 import type { LeftOutCount, LeftOutKind } from './leftOut.ts'
+import { styleOf } from './pastedText.ts'
 
 /** What has no place in minutes, by selector; each match is counted, then removed with all it holds. */
 const UNPLACEABLE: readonly (readonly [LeftOutKind, string])[] = [
@@ -26,8 +27,7 @@ export function dropUnplaceable(body: HTMLElement, leftOut: LeftOutCount): void 
   for (const element of body.querySelectorAll(SILENT)) element.remove()
   dropOfficeDrawings(body, leftOut)
   for (const element of body.querySelectorAll<HTMLElement>('[style]')) {
-    if (element.style.display === 'none' || /mso-hide:\s*all/i.test(element.getAttribute('style') ?? ''))
-      element.remove()
+    if (styleOf(element, 'display') === 'none' || styleOf(element, 'mso-hide') === 'all') element.remove()
   }
   const isList = (selector: string): boolean => selector.includes('-list') || selector.includes('doc-endnotes')
   const listed = new Map<LeftOutKind, number>()
