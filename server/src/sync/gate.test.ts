@@ -322,6 +322,38 @@ describe('[GT3] no key goes in agenda, attendance and presenters', () => {
     )
   })
 
+  test('a colleague’s value that the sender saw arrive after its own passes, in either order of ids', () => {
+    for (const [mineId, theirId] of [
+      [MINE, THEIRS],
+      [THEIRS + 5, THEIRS + 1],
+    ] as const) {
+      const { facts, room } = setting()
+      const [mine, theirs] = [createMinutesDoc(mineId), createMinutesDoc(theirId)]
+      for (const doc of [mine, theirs]) Y.applyUpdate(doc, Y.encodeStateAsUpdate(room))
+      firstItem(mine).set('order', 'a5')
+      firstItem(mine).set('order', 'a6')
+      firstItem(theirs).set('order', 'a7')
+      Y.applyUpdate(room, Y.encodeStateAsUpdate(theirs, Y.encodeStateVector(room)))
+      facts.owners.set(theirId, BO)
+      const before = Y.encodeStateVector(room)
+      Y.applyUpdate(mine, Y.encodeStateAsUpdate(room)) // as on reconnecting: the answer comes first
+      expect(judge(Y.encodeStateAsUpdate(mine, before), facts)).toBe('accept')
+      expect(firstItem(room).get('order')).toBe(firstItem(mine).get('order'))
+    }
+  })
+
+  test('a new value that would not stand does not cover a deletion', () => {
+    const { room, facts } = setting()
+    const stored = firstItem(room)._map.get('order')
+    if (stored === undefined) throw new Error('no order')
+    const [client, clock] = idOf(firstItem(room))
+    const value = { content: any('a9'), parent: [client, clock] as const, key: 'order' }
+    const deletion = [{ client: stored.id.client, ranges: [[stored.id.clock, 1]] as const }]
+    expect(judge(forge([{ client: 0, clock: 0, structs: [value] }], deletion), facts)).toBe('key-deletion')
+    const following = { content: any('a9'), origin: [stored.id.client, stored.id.clock] as const }
+    expect(judge(forge([{ client: 3, clock: 0, structs: [following] }], deletion), facts)).toBe('accept')
+  })
+
   test('an own new item, deleted before it is sent', () => {
     const { mine, facts, room } = setting()
     const id = addItem(mine, { title: 'Nytt', presenters: [], blocks: [] })

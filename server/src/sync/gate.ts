@@ -1,9 +1,10 @@
 import type { Refusal } from '@justera/protocol'
 import * as Y from 'yjs'
 import type { PersonId } from '../store/updateLog.ts'
-import { type ClockRange, type DeleteSet, normalRanges, visitLiveItems } from './deleteRanges.ts'
+import { type ClockRange, type DeleteSet, hasEmptyRange, normalRanges, visitLiveItems } from './deleteRanges.ts'
 import { type FreshItem, findIntegrationOrder } from './integrationOrder.ts'
-import { judgeKeyDeletions, judgePlacement } from './placement.ts'
+import { judgeKeyDeletions } from './keyDeletions.ts'
+import { judgePlacement } from './placement.ts'
 
 /** What the gate must know of the room. It reads the document and never changes it. */
 export type RoomFacts = {
@@ -24,6 +25,8 @@ export type Verdict =
       readonly claims: readonly number[]
       /** where each client's clock must stand once the update is applied */
       readonly clocks: ReadonlyMap<number, number>
+      /** holds structs that are known already: apply it without them, Yjs would still look for their origins */
+      readonly repeats: boolean
       /** values written under map keys, for telling whose concurrent value was overwritten */
       readonly keyWrites: boolean
     }
@@ -45,6 +48,7 @@ export function judgeUpdate(update: Uint8Array, facts: RoomFacts, bounds: Update
   if (decoded === null) return refuse('content', 'does not decode')
   if (decoded.structs.length > bounds.structs) return refuse('too-large', `${decoded.structs.length} structs`)
 
+  if (hasEmptyRange(decoded.ds)) return refuse('content', 'empty deletion')
   const fresh = findFresh(decoded.structs, facts)
   if (fresh.kind === 'refuse') return fresh
   const deletes = findEffectiveDeletes(decoded.ds, facts.doc, fresh.clocks)
@@ -74,6 +78,7 @@ export function judgeUpdate(update: Uint8Array, facts: RoomFacts, bounds: Update
     kind: 'accept',
     claims: [...fresh.clocks.keys()].filter((client) => facts.ownerOf(client) === undefined),
     clocks: fresh.clocks,
+    repeats: fresh.repeats,
     keyWrites: placed.keyWrites,
   }
 }
@@ -92,6 +97,7 @@ type Fresh =
       readonly items: ReadonlyMap<number, readonly FreshItem[]>
       /** of each client with new structs: its clock afterwards */
       readonly clocks: ReadonlyMap<number, number>
+      readonly repeats: boolean
     }
   | Extract<Verdict, { kind: 'refuse' }>
 
@@ -101,6 +107,7 @@ function findFresh(structs: readonly (Y.Item | Y.GC | Y.Skip)[], facts: RoomFact
   const clocks = new Map<number, number>()
   const ends = new Map<number, number>()
   let gap = false
+  let repeats = false
   for (const struct of structs) {
     const { client, clock } = struct.id
     const expected = ends.get(client)
@@ -112,6 +119,7 @@ function findFresh(structs: readonly (Y.Item | Y.GC | Y.Skip)[], facts: RoomFact
     ends.set(client, end)
     if (struct instanceof Y.Skip) return refuse('content', 'skip')
     const known = Y.getState(facts.doc.store, client)
+    if (clock < known) repeats = true
     if (end <= known) continue
     clocks.set(client, end)
     if (!(struct instanceof Y.Item)) return refuse('content', 'collected struct')
@@ -121,7 +129,7 @@ function findFresh(structs: readonly (Y.Item | Y.GC | Y.Skip)[], facts: RoomFact
       items.set(client, [{ item: struct, offset: Math.max(0, known - clock) }])
     } else run.push({ item: struct, offset: 0 })
   }
-  return { kind: gap ? 'gap' : 'fresh', items, clocks }
+  return { kind: gap ? 'gap' : 'fresh', items, clocks, repeats }
 }
 
 /** New structs stand only under client ids of the sender; an id nobody has shown yet becomes theirs. */

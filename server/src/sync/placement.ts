@@ -1,9 +1,8 @@
 import type { Refusal } from '@justera/protocol'
 import * as Y from 'yjs'
 import { allowsEmbed, allowsFormat, allowsValue } from './contentRules.ts'
-import type { ClockRange } from './deleteRanges.ts'
 import type { FreshItem } from './integrationOrder.ts'
-import { childPlace, keepsKeys, kindOf, type Place, placeOf, rootPlace, type SharedType } from './place.ts'
+import { childPlace, kindOf, type Place, placeOf, rootPlace, type SharedType } from './place.ts'
 
 /** What a struct stands in: a root by name, or a type, which may be part of the update itself. */
 type Container = { readonly type: SharedType | string; readonly place: Place }
@@ -20,8 +19,10 @@ const ITEM_PARTS = ['title', 'presenters', 'body'] as const
 /** New structs by client and clock; a clock inside a struct finds that struct. */
 export class PlacedItems {
   readonly #runs = new Map<number, PlacedItem[]>()
+  readonly #inOrder: PlacedItem[] = []
 
   add(placed: PlacedItem): void {
+    this.#inOrder.push(placed)
     const run = this.#runs.get(placed.item.id.client)
     if (run === undefined) this.#runs.set(placed.item.id.client, [placed])
     else run.push(placed)
@@ -43,8 +44,9 @@ export class PlacedItems {
     return undefined
   }
 
-  *[Symbol.iterator](): Generator<PlacedItem> {
-    for (const run of this.#runs.values()) yield* run
+  /** All of them, each after what it builds on. */
+  [Symbol.iterator](): Iterator<PlacedItem> {
+    return this.#inOrder[Symbol.iterator]()
   }
 }
 
@@ -93,43 +95,6 @@ export function judgePlacement(doc: Y.Doc, order: readonly FreshItem[]): Placeme
     if (!ITEM_PARTS.every((part) => present.has(part))) return refuse('content', 'an agenda item without its parts')
   }
   return { kind: 'placed', entries, keyWrites }
-}
-
-/**
- * Whether deleting these items would take a key away where none may go. Overwriting a value is allowed:
- * the old value goes, but the update holds the value that follows it. Pure.
- * @param live    items of the document that the update deletes
- * @param ofFresh ranges that delete the update's own structs
- * @returns what would be lost, or `null`
- */
-export function judgeKeyDeletions(
-  live: readonly Y.Item[],
-  ofFresh: ReadonlyMap<number, readonly ClockRange[]>,
-  entries: PlacedItems,
-): string | null {
-  const followers = new Map<string, Y.Item>()
-  const doomed: { item: Y.Item; name: string }[] = []
-  for (const item of live) {
-    if (item.parentSub === null) continue
-    const place = item.parent instanceof Y.AbstractType ? placeOf(item.parent) : null
-    if (place === null || keepsKeys(place)) doomed.push({ item, name: `${place}.${item.parentSub}` })
-  }
-  for (const { item, container, key } of entries) {
-    if (key === null || !keepsKeys(container.place)) continue
-    if (item.origin !== null) followers.set(`${item.origin.client}:${item.origin.clock}`, item)
-    if (isDeletedFresh(item, ofFresh)) doomed.push({ item, name: `${container.place}.${key}` })
-  }
-  for (const { item, name } of doomed) {
-    if (!(item.content instanceof Y.ContentAny)) return name
-    if (!followers.has(`${item.lastId.client}:${item.lastId.clock}`)) return name
-  }
-  return null
-}
-
-function isDeletedFresh(item: Y.Item, ofFresh: ReadonlyMap<number, readonly ClockRange[]>): boolean {
-  const ranges = ofFresh.get(item.id.client) ?? []
-  const last = item.lastId.clock
-  return ranges.some(({ from, to }) => from <= last && last < to)
 }
 
 type Spot = { readonly container: Container; readonly key: string | null }

@@ -219,6 +219,7 @@ export class Room {
   #invite(session: Session, document: RoomDocument): void {
     const writes = may(session.access.role, 'write', this.#phase)
     if (session.synced && (writes || (session.extended && session.access.role !== 'observer'))) {
+      session.invited = true
       session.askForState(document.stateVector())
     }
   }
@@ -409,7 +410,7 @@ export class Room {
         session.refuse(count, verdict.reason)
         break
       case 'accept': {
-        const applied = document.apply(frame.update, session, verdict.clocks)
+        const applied = document.apply(frame.update, session, verdict)
         if (!applied.ok) {
           this.#context.logger.error({ meeting: this.meeting, detail: applied.detail }, 'update broke the document')
           session.refuse(count, 'content')
@@ -589,8 +590,11 @@ export class Room {
     clearTimeout(this.#failing.timer)
     this.#failing = null
     this.publish({ type: 'storage', failing: false })
-    const vector = this.#state.document.stateVector()
-    for (const session of this.sessions) if (session.owes && session.synced) session.askForState(vector)
+    const { document } = this.#state
+    for (const session of this.sessions) {
+      if (session.owes && session.synced) session.askForState(document.stateVector())
+      else if (!session.invited) this.#invite(session, document) // came while storing failed
+    }
   }
 
   // — loading and leaving —

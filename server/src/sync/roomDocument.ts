@@ -1,6 +1,7 @@
 import { createMinutesDoc } from '@justera/minutes'
 import * as Y from 'yjs'
 import type { MeetingState } from '../store/updateLog.ts'
+import type { Verdict } from './gate.ts'
 import { placeOf, type SharedType } from './place.ts'
 import { step2Frame, updateFrame, type WireFrame } from './serverFrames.ts'
 
@@ -9,6 +10,9 @@ export type Applied =
   | { readonly ok: true; readonly update: Uint8Array | null; readonly transaction: Y.Transaction | null }
   /** the document is no longer what its log says: load it again */
   | { readonly ok: false; readonly detail: string }
+
+/** What the gate foresaw of an update that it accepted. */
+type Foreseen = Pick<Extract<Verdict, { kind: 'accept' }>, 'clocks' | 'repeats'>
 
 const EMPTY_UPDATE = Uint8Array.of(0, 0)
 /** Updates merged at once; merging is more than linear. */
@@ -71,22 +75,23 @@ export class RoomDocument {
 
   /**
    * Applies an update that passed the gate and makes sure that it did what the gate foresaw.
-   * @param clocks where clients' clocks must stand afterwards
+   * @param verdict what the gate said of it
    */
-  apply(update: Uint8Array, origin: unknown, clocks: ReadonlyMap<number, number>): Applied {
+  apply(update: Uint8Array, origin: unknown, verdict: Foreseen): Applied {
     const { doc } = this
     this.#emitted = []
     this.#transaction = null
     this.#misplaced = null
     this.#encoded = null
     try {
-      Y.applyUpdate(doc, update, origin)
+      const news = verdict.repeats ? Y.diffUpdate(update, Y.encodeStateVector(doc)) : update
+      Y.applyUpdate(doc, news, origin)
     } catch (error) {
       return { ok: false, detail: `apply threw: ${error instanceof Error ? error.message : 'unknown'}` }
     }
     const { store } = doc
     if (store.pendingStructs !== null || store.pendingDs !== null) return { ok: false, detail: 'something is pending' }
-    for (const [client, clock] of clocks) {
+    for (const [client, clock] of verdict.clocks) {
       if (Y.getState(store, client) !== clock) return { ok: false, detail: `clock of ${client}` }
     }
     if (this.#misplaced !== null) return { ok: false, detail: this.#misplaced }

@@ -16,6 +16,8 @@ export class Session {
   access: Access
   /** has been sent the document, so further changes make sense to it */
   synced = false
+  /** has been asked for what the server lacks */
+  invited = false
   /** sync frames (step 2 and update) received since the socket opened */
   received = 0
   /** bytes of its frames that wait for the commit loop */
