@@ -39,15 +39,7 @@ export const AgendaItemRow = memo(
           if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
           event.preventDefault()
           event.stopPropagation()
-          const focused = document.activeElement
           actions.moveTo(id, event.key === 'ArrowUp' ? n - 2 : n)
-          // The row may have been taken out and put back by the move.
-          requestAnimationFrame(() => {
-            if (focused instanceof HTMLElement) {
-              focused.focus({ preventScroll: true })
-              focused.closest('[data-item]')?.scrollIntoView({ block: 'nearest' })
-            }
-          })
         }}
       >
         <div className="item-h">

@@ -6,9 +6,9 @@ import { Icon } from '../ui/Icon.tsx'
 import { AgendaItemRow } from './AgendaItemRow.tsx'
 import { useItemIds } from './documentHooks.ts'
 import { useParts, useSetting } from './minutesContext.tsx'
-import { RemovedHere } from './RemovedHere.tsx'
 import { useAgendaActions } from './useAgendaActions.ts'
 import { useItemDrag } from './useItemDrag.ts'
+import { useSteadyRows } from './useSteadyRows.ts'
 
 /** The agenda as the familiar rows; cards on a phone. */
 export function AgendaTable({ phase, role }: { readonly phase: Phase; readonly role: Role }) {
@@ -18,6 +18,7 @@ export function AgendaTable({ phase, role }: { readonly phase: Phase; readonly r
   const ids = useItemIds(doc)
   const actions = useAgendaActions()
   const drag = useItemDrag(actions.moveTo)
+  useSteadyRows(ids)
   return (
     <>
       <div className="cols">
@@ -37,7 +38,6 @@ export function AgendaTable({ phase, role }: { readonly phase: Phase; readonly r
       {ids.map((id: ItemId, n) => (
         <AgendaItemRow key={id} id={id} n={n + 1} last={n === ids.length - 1} actions={actions} onDrag={drag.start} />
       ))}
-      <RemovedHere />
       {ids.length === 0 ? (
         <Blank title={t('noItems.title')} text={writable ? t('noItems.text') : t('noItems.read')} />
       ) : null}

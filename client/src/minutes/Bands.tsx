@@ -21,7 +21,9 @@ import { setAsideText } from '../sync/setAside.ts'
 import { Band } from '../ui/Band.tsx'
 import { ModalDialog } from '../ui/ModalDialog.tsx'
 import { useParts, useSetting } from './minutesContext.tsx'
+import type { Notice } from './notices.ts'
 import { PAGE_ORIGIN } from './pageOrigin.ts'
+import { useAgendaActions } from './useAgendaActions.ts'
 
 /** What the page has to say across its width: one thing at a time, the worst first. */
 export function Bands({ snapshot }: { readonly snapshot: MeetingSnapshot }) {
@@ -103,19 +105,7 @@ function OneBand({ snapshot }: { readonly snapshot: MeetingSnapshot }): ReactNod
   }
   const lost = overwritten[0]
   if (lost !== undefined) return <OverwrittenBand lost={lost} />
-  if (notice !== null) {
-    return (
-      <Band
-        tone="warn"
-        title={notice.kind === 'left-out' ? t('band.leftOut') : t('band.problem')}
-        action={<BandButton onPress={notices.clear}>{t('band.close')}</BandButton>}
-      >
-        {notice.kind === 'left-out'
-          ? t('band.leftOutText', { what: notice.list.map((one) => leftOutText(one, t)).join(', ') })
-          : t('band.problemText')}
-      </Band>
-    )
-  }
+  if (notice !== null) return <NoticeBand notice={notice} />
   if (back !== null) {
     return (
       <Band tone="ok" icon="saved" title={t('band.back')}>
@@ -199,6 +189,50 @@ function RefusedBand({ snapshot }: { readonly snapshot: MeetingSnapshot }) {
       ) : null}
     </>
   )
+}
+
+function NoticeBand({ notice }: { readonly notice: Notice }) {
+  const { t } = useTranslation('minutes')
+  const { notices } = useParts()
+  const { writable } = useSetting()
+  const { restore } = useAgendaActions()
+  const close = <BandButton onPress={notices.clear}>{t('band.close')}</BandButton>
+  switch (notice.kind) {
+    case 'left-out':
+      return (
+        <Band tone="warn" title={t('band.leftOut')} action={close}>
+          {t('band.leftOutText', { what: notice.list.map((one) => leftOutText(one, t)).join(', ') })}
+        </Band>
+      )
+    case 'problem':
+      return (
+        <Band tone="warn" title={t('band.problem')} action={close}>
+          {t('band.problemText')}
+        </Band>
+      )
+    case 'item-removed':
+      return (
+        <Band
+          icon="trash"
+          title={t('item.removed', { title: notice.title || t('outline.untitled') })}
+          action={
+            <span className="row">
+              {writable ? (
+                <BandButton
+                  onPress={() => {
+                    notices.clear()
+                    restore(notice.item)
+                  }}
+                >
+                  {t('item.undo')}
+                </BandButton>
+              ) : null}
+              {close}
+            </span>
+          }
+        />
+      )
+  }
 }
 
 function OverwrittenBand({ lost }: { readonly lost: Overwritten }) {

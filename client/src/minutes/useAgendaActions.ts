@@ -16,7 +16,7 @@ export type AgendaActions = {
 
 export function useAgendaActions(): AgendaActions {
   const { t } = useTranslation('minutes')
-  const { doc, history, announcer } = useParts()
+  const { doc, history, announcer, notices } = useParts()
   return useMemo(() => {
     const setRemoved = (id: ItemId, removed: boolean): void => setItemRemoved(doc, id, removed, PAGE_ORIGIN)
     const indexOf = (id: ItemId): number => liveItemIds(doc).indexOf(id)
@@ -48,7 +48,7 @@ export function useAgendaActions(): AgendaActions {
         if (item === undefined) return
         setRemoved(id, true)
         history.record({ undo: () => setRemoved(id, false), redo: () => setRemoved(id, true) })
-        announcer.say(t('item.removed', { title: titleOf(item).toString() || t('outline.untitled') }))
+        notices.post({ kind: 'item-removed', item: id, title: titleOf(item).toString() })
       },
       restore(id) {
         setRemoved(id, false)
@@ -56,5 +56,5 @@ export function useAgendaActions(): AgendaActions {
         announcer.say(t('item.moved', { n: indexOf(id) + 1 }))
       },
     }
-  }, [doc, history, announcer, t])
+  }, [doc, history, announcer, notices, t])
 }
