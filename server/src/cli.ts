@@ -5,13 +5,13 @@ import { importText } from '@justera/interchange'
 import { canonicalMinutes, newId, readMinutes } from '@justera/minutes'
 import { EmailAddress } from '@justera/protocol'
 import { type Config, readConfig } from './config.ts'
-import { openStore, serve } from './main.ts'
 import { matchAgency } from './meetings/matchAgency.ts'
 import { createMeeting } from './meetings/meetings.ts'
 import { councilMembers, withAgencyIds } from './meetings/newMeeting.ts'
 import { documentOf } from './meetings/replay.ts'
 import { verifyMeeting } from './meetings/verifyMeeting.ts'
 import { createSignInLinks } from './people/signIn.ts'
+import { openStore } from './store/openStore.ts'
 import type { Store } from './store/store.ts'
 import type { AgencyId, MeetingId, PersonId } from './store/updateLog.ts'
 
@@ -70,6 +70,7 @@ async function run(args: readonly string[]): Promise<void> {
 }
 
 async function runServer(config: Config): Promise<void> {
+  const { serve } = await import('./main.ts') // only here: commands start faster without the server's parts
   const server = await serve(config, (line) => console.log(line))
   const stop = (): void => {
     setTimeout(() => process.exit(1), STOP_MS).unref()

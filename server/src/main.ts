@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
@@ -15,7 +13,7 @@ import { createPeople } from './people/people.ts'
 import { sessionCookie } from './people/sessionCookie.ts'
 import { createSessions } from './people/sessions.ts'
 import { createSignInLinks, type SignInLinks } from './people/signIn.ts'
-import { openSqliteStore } from './store/sqlite/sqliteStore.ts'
+import { openStore } from './store/openStore.ts'
 import type { Store } from './store/store.ts'
 import { createSyncService } from './sync/createSyncService.ts'
 
@@ -23,12 +21,6 @@ const PRUNE_MS = 60 * 60 * 1000
 
 /** A running server. `stop` lets what is under way finish; it is safe to call more than once. */
 export type RunningServer = { readonly stop: () => Promise<void> }
-
-/** Opens the store of a data folder, making the folder where it is missing. */
-export async function openStore(dataDir: string, now: () => number = Date.now): Promise<Store> {
-  await mkdir(dataDir, { recursive: true })
-  return openSqliteStore({ file: join(dataDir, 'justera.db'), now })
-}
 
 /**
  * Starts everything and listens. Prints `ready <address>` when requests are answered, then one line

@@ -31,6 +31,8 @@ export type TestApp = {
   readonly services: Services
   readonly access: AccessControl
   readonly clock: { now: number }
+  /** path of the database, for a second connection */
+  readonly file: string
   /** every line that was logged */
   readonly logged: string[]
   /** links that were shown because no mail goes out, by address */
@@ -52,6 +54,7 @@ export async function createTestApp(
     readonly smtpUrl?: string
     readonly origin?: string
     readonly clientDir?: string
+    readonly busyMs?: number
     readonly sync?: (parts: { access: AccessControl; log: Services['store']['log'] }) => SyncService
   } = {},
 ): Promise<TestApp> {
@@ -62,7 +65,9 @@ export async function createTestApp(
   const logged: string[] = []
   const shown = new Map<string, string>()
   const logger = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) })
-  const store = await openSqliteStore({ file: join(folder, 'justera.db'), now })
+  const file = join(folder, 'justera.db')
+  const { busyMs } = options
+  const store = await openSqliteStore({ file, now, ...(busyMs !== undefined && { busyMs }) })
   await createDemo(store, now)
   const cookie = sessionCookie(origin)
   const storeFailed = (error: unknown) => logger.error({ err: error }, 'the store failed')
@@ -98,6 +103,7 @@ export async function createTestApp(
     services,
     access,
     clock,
+    file,
     logged,
     shown,
     async signIn(email) {
