@@ -211,8 +211,15 @@ function generate(doc: Y.Doc, random: () => number): Uint8Array {
     () => collected(1 + int(9)),
   ]
   const keys = ['order', 'removed', 'title', 'body', 'presenters', 'name', 'kind', 'place', 'subject', 'new-id']
+  const texts = [...doc.store.clients].flatMap(([client, structs]) =>
+    structs.flatMap((each): Id[] =>
+      each instanceof Y.Item && each.content instanceof Y.ContentString ? [[client, each.id.clock]] : [],
+    ),
+  )
   const struct = (): ForgedStruct => {
     const content = pick(contents, random)()
+    if (texts.length > 0 && random() < 0.5)
+      return { content: pick(contents.slice(0, 1), random)(), origin: pick(texts, random) }
     const where = int(4)
     if (where === 0) return { content, origin: known() }
     if (where === 1) return { content, origin: known(), rightOrigin: known() }
@@ -220,13 +227,14 @@ function generate(doc: Y.Doc, random: () => number): Uint8Array {
     return random() < 0.6 ? { content, parent, key: pick(keys, random) } : { content, parent }
   }
   const runs = Array.from({ length: 1 + int(3) }, () => {
-    const client = pick(clients.slice(0, 4), random)
-    const clock = Math.max(0, Y.getState(doc.store, client) - int(3) + int(2))
+    const client = random() < 0.7 ? MINE : pick(clients.slice(0, 4), random)
+    const next = Y.getState(doc.store, client)
+    const clock = random() < 0.7 ? next : Math.max(0, next - int(3) + int(2))
     return { client, clock, structs: Array.from({ length: 1 + int(4) }, struct) }
   })
-  const deletes = Array.from({ length: int(3) }, () => ({
+  const deletes = Array.from({ length: random() < 0.5 ? 0 : int(3) }, () => ({
     client: pick(clients, random),
-    ranges: Array.from({ length: 1 + int(3) }, () => [int(60), int(6)] as const),
+    ranges: Array.from({ length: 1 + int(3) }, () => [int(60), 1 + int(6)] as const),
   }))
   return syncFrame(random() < 0.5 ? SYNC_UPDATE : SYNC_STEP_2, forge(random() < 0.1 ? [] : runs, deletes))
 }
