@@ -76,6 +76,8 @@ function MeetingForm({ council }: { readonly council: string }) {
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
+    // A button that is switched off would drop the focus; it only stops acting.
+    if (busy) return
     const found = meetingProblems(fields)
     setProblems(found)
     const first = Object.keys(found)[0]
@@ -128,7 +130,7 @@ function MeetingForm({ council }: { readonly council: string }) {
       />
       {failure ? <Note tone="danger">{failure}</Note> : null}
       <div className="form-do">
-        <button type="submit" className="btn primary" disabled={busy}>
+        <button type="submit" className="btn primary" aria-disabled={busy}>
           {t('create.submit')}
         </button>
         <Link className="btn quiet" to="/meetings/import">

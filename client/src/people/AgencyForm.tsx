@@ -25,6 +25,8 @@ export function AgencyForm({
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
+    // A button that is switched off would drop the focus; it only stops acting.
+    if (busy) return
     setTried(true)
     setFailure(undefined)
     if (name === '' || shortNameError !== undefined) {
@@ -59,7 +61,7 @@ export function AgencyForm({
       />
       {failure ? <Note tone="danger">{failure}</Note> : null}
       <div className="form-do">
-        <button type="submit" className="btn primary" disabled={busy}>
+        <button type="submit" className="btn primary" aria-disabled={busy}>
           {t('addAgency')}
         </button>
       </div>

@@ -41,6 +41,8 @@ export function PersonForm({
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
+    // A button that is switched off would drop the focus; it only stops acting.
+    if (busy) return
     setTried(true)
     setFailure(undefined)
     if (bad.name || bad.email) {
@@ -90,7 +92,7 @@ export function PersonForm({
       </div>
       {failure ? <Note tone="danger">{failure}</Note> : null}
       <div className="form-do">
-        <button type="submit" className="btn primary" disabled={busy}>
+        <button type="submit" className="btn primary" aria-disabled={busy}>
           {submitLabel}
         </button>
         {children}

@@ -59,6 +59,8 @@ function AskForLink({
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
+    // A button that is switched off would drop the focus; it only stops acting.
+    if (busy) return
     setFailure(undefined)
     if (!EmailAddress.safeParse(email.trim()).success) {
       setProblem(t('emailBad'))
@@ -100,7 +102,7 @@ function AskForLink({
         />
         {failure ? <Note tone="danger">{failure}</Note> : null}
         <div className="form-do">
-          <button type="submit" className="btn primary" disabled={busy}>
+          <button type="submit" className="btn primary" aria-disabled={busy}>
             <Icon name="mail" /> {t('submit')}
           </button>
         </div>

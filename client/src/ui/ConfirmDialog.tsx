@@ -6,7 +6,6 @@ export function ConfirmDialog({
   title,
   confirmLabel,
   cancelLabel,
-  busy = false,
   onConfirm,
   onCancel,
   children,
@@ -14,7 +13,6 @@ export function ConfirmDialog({
   readonly title: string
   readonly confirmLabel: string
   readonly cancelLabel: string
-  readonly busy?: boolean
   readonly onConfirm: () => void
   readonly onCancel: () => void
   readonly children: ReactNode
@@ -27,7 +25,7 @@ export function ConfirmDialog({
         <button type="button" className="btn" autoFocus onClick={onCancel}>
           {cancelLabel}
         </button>
-        <button type="button" className="btn danger" disabled={busy} onClick={onConfirm}>
+        <button type="button" className="btn danger" onClick={onConfirm}>
           {confirmLabel}
         </button>
       </div>

@@ -40,6 +40,7 @@ export function ImportReview({ source, preview }: { readonly source: string; rea
   }
 
   const create = async () => {
+    if (busy) return
     setBusy(true)
     const json = { from: 'import', minutes: bodyOf(draft) }
     const created = await request(Created, '/api/meetings', { method: 'POST', json })
@@ -104,7 +105,7 @@ export function ImportReview({ source, preview }: { readonly source: string; rea
             absent: draft.attendance.filter(({ status }) => status === 'absent').length,
           })}
         </p>
-        <button type="button" className="btn primary" disabled={busy} onClick={() => void create()}>
+        <button type="button" className="btn primary" aria-disabled={busy} onClick={() => void create()}>
           {t('import.review.create')}
         </button>
       </div>
