@@ -35,7 +35,7 @@ test('[BD4] a room and its replay, one by one and in one transaction, hold the s
     const [first] = scene.replicas
     if (first === undefined) throw new RangeError('no replica')
     const opening = Y.encodeStateAsUpdate(first.doc)
-    const room = createMinutesDoc(1)
+    const room = createMinutesDoc(901)
     Y.applyUpdate(room, opening)
     let fromRoom = 0
     room.on('update', (_update: Uint8Array, origin: unknown) => {
@@ -61,10 +61,10 @@ test('[BD4] a room and its replay, one by one and in one transaction, hold the s
       scene.exchange()
     }
     for (const editor of scene.editors) assertShown(editor)
-    const oneByOne = createMinutesDoc(2)
+    const oneByOne = createMinutesDoc(902)
     Y.applyUpdate(oneByOne, opening)
     for (const update of log) Y.applyUpdate(oneByOne, update)
-    const atOnce = createMinutesDoc(3)
+    const atOnce = createMinutesDoc(903)
     atOnce.transact(() => {
       Y.applyUpdate(atOnce, opening)
       for (const update of log) Y.applyUpdate(atOnce, update)

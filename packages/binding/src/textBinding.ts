@@ -1,14 +1,15 @@
 import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey, type Selection, type Transaction } from '@tiptap/pm/state'
-import { AttrStep, ReplaceStep } from '@tiptap/pm/transform'
 import * as Y from 'yjs'
 import { applyChanges, applyDifference, applyMarker } from './applyChanges.ts'
+import { canApply, touchesCaret } from './changeScope.ts'
 import { HeldText } from './heldText.ts'
 import { indexOfPosition, positionOfIndex, unitCount } from './positions.ts'
 import { renderBody } from './render.ts'
 import { mapSelection, restoreSelection, type StoredSelection, storeSelection, textSelection } from './selection.ts'
 import { type TextChange, textDelta } from './textDelta.ts'
 import type { BindingUndo } from './undo.ts'
+import { startsUndoStep } from './undoStep.ts'
 import { type UnitAddress, WholeText } from './unitAddress.ts'
 import { liveMarkers, startsImplicit } from './units.ts'
 import { keepsPlaces, type Written, whyUnwritable, writeDifference, writeStep } from './writeSteps.ts'
@@ -38,9 +39,6 @@ type Entry = { readonly transaction: Transaction; readonly selectionBefore: Sele
 type Queue = { readonly binding: TextBinding; readonly entries: readonly Entry[] }
 
 const bindingKey = new PluginKey<Queue>('minutesBinding')
-
-/** Above this many stretches a change is drawn anew: each stretch costs a walk over the blocks. */
-const MAX_CHANGES = 200
 
 /** How long an editor that has become read-only still takes what a running composition writes. */
 const COMPOSITION_GRACE_MS = 1000
@@ -332,64 +330,4 @@ export class TextBinding {
   private report(problem: string): void {
     this.options.onProblem?.(problem)
   }
-}
-
-/** The path step by step needs a first marker before and after, and nothing changed before it. */
-function canApply(changes: readonly TextChange[], doc: Node, text: Y.Text, transaction: Y.Transaction): boolean {
-  if (startsImplicit(text) || changes.length > MAX_CHANGES) return false
-  const first = changes[0]
-  if (first === undefined) return true
-  if (first.type !== 'retain') return false
-  return !wasImplicit(text, transaction) && doc.childCount > 0
-}
-
-function wasImplicit(text: Y.Text, transaction: Y.Transaction): boolean {
-  for (let item = text._start; item !== null; item = item.right) {
-    const added = item.id.clock >= (transaction.beforeState.get(item.id.client) ?? 0)
-    if (added || !item.countable || (item.deleted && !Y.isDeleted(transaction.deleteSet, item.id))) continue
-    return !(item.content instanceof Y.ContentType && item.content.type instanceof Y.Map)
-  }
-  return true
-}
-
-/** Whether a change reaches the block in which the caret stands. */
-function touchesCaret(
-  state: EditorState,
-  held: HeldText,
-  changes: readonly TextChange[],
-  markers: readonly Y.Map<unknown>[],
-): boolean {
-  const { $head } = state.selection
-  if ($head.depth === 0) return true
-  const start = indexOfPosition(state.doc, $head.before(1), held.implicit)
-  const end = indexOfPosition(state.doc, $head.end(1), held.implicit)
-  const marker = held.markerAt(start)
-  if (marker !== undefined && markers.includes(marker)) return true
-  let index = 0
-  for (const change of changes) {
-    if (change.type === 'insert') {
-      if (index > start && index <= end) return true
-      if (index === 0 && start === 0) return true
-    } else {
-      const stop = index + change.length
-      const isChanged = change.type === 'delete' || change.attributes !== undefined
-      if (isChanged && index <= end && stop > start) return true
-      index = stop
-    }
-  }
-  return false
-}
-
-/** Typing and deleting within a block go on in the running undo step; everything else starts one. */
-function startsUndoStep(transaction: Transaction): boolean {
-  const event: unknown = transaction.getMeta('uiEvent')
-  if (event === 'paste' || event === 'cut') return true
-  return transaction.steps.some((step) => {
-    if (step instanceof AttrStep || !(step instanceof ReplaceStep)) return true
-    let opens = false
-    step.slice.content.forEach((node) => {
-      if (node.isBlock) opens = true
-    })
-    return opens
-  })
 }
