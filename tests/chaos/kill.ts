@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { verifyMeeting } from '../../server/src/meetings/verifyMeeting.ts'
-import { openStore } from '../../server/src/store/openStore.ts'
+import { readLog } from '../../server/src/store/sqlite/readLog.ts'
 import type { MeetingId } from '../../server/src/store/updateLog.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { Typist } from './typist.ts'
@@ -94,14 +94,10 @@ async function check(round: number, claim: 'promised' | 'typed'): Promise<void> 
     }
     for (const word of absent) if (text.includes(word)) faults.push(`round ${round}: ${word} came back`)
   }
-  const store = await openStore(dataDir)
-  try {
-    const verdict = await verifyMeeting(store.log, meeting as MeetingId)
-    if (!verdict.ok) faults.push(`round ${round}: ${verdict.message}`)
-    else if (verdict.contentHash !== hash) faults.push(`round ${round}: the replay differs from what is served`)
-  } finally {
-    await store.close()
-  }
+  const file = join(dataDir, 'justera.db')
+  const verdict = await readLog(file, (log) => verifyMeeting(log, meeting as MeetingId))
+  if (!verdict.ok) faults.push(`round ${round}: ${verdict.message}`)
+  else if (verdict.contentHash !== hash) faults.push(`round ${round}: the replay differs from what is served`)
 }
 
 /** The committed document as outside tools see it. */

@@ -15,7 +15,10 @@ export type MeetingVerdict =
  * Checks a meeting from its first row: numbering, hashes and payloads of the chain, that it ends at the
  * stored head, and that replaying every row gives the document that the stored snapshot and tail give.
  */
-export async function verifyMeeting(log: UpdateLog, meeting: MeetingId): Promise<MeetingVerdict> {
+export async function verifyMeeting(
+  log: Pick<UpdateLog, 'open' | 'rows'>,
+  meeting: MeetingId,
+): Promise<MeetingVerdict> {
   const state = await log.open(meeting)
   if (state === null) return { ok: false, message: `there is no meeting ${meeting}` }
   const replayed = createMinutesDoc()
