@@ -51,7 +51,7 @@ export async function openMinutes(
   })
   page.on('pageerror', (error) => errors.push(String(error)))
   await page.goto(`${server.url}/meetings/${meetingId}`)
-  await expect(status(page)).toHaveAttribute('data-state', 'saved')
+  await expect(status(page)).toHaveAttribute('data-state', 'saved', { timeout: 20_000 })
   return {
     page,
     context,

@@ -11,7 +11,7 @@ import { useHeaderField } from './documentHooks.ts'
 import { HereNow } from './HereNow.tsx'
 import { useParts } from './minutesContext.tsx'
 import { OutlineButton } from './OutlineDrawer.tsx'
-import { PhasePath, PhaseSteps } from './PhasePath.tsx'
+import { BarActions, PhasePath } from './PhasePath.tsx'
 import { SaveStatusView } from './SaveStatusView.tsx'
 
 /** Where one is, which phase it is, whether all is saved, who is here. */
@@ -49,7 +49,7 @@ export function MinutesBar({
           </Link>
         ) : null}
         <Settings />
-        <PhaseSteps phase={phase} role={role} />
+        <BarActions phase={phase} role={role} />
       </div>
     </header>
   )

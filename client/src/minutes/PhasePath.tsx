@@ -1,14 +1,19 @@
 import { isStepBack, may, nextPhases, PHASES, type Phase, type Role } from '@justera/adjustment'
 import { Meeting } from '@justera/protocol'
 import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { request } from '../app/request.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { ModalDialog } from '../ui/ModalDialog.tsx'
 import { Note } from '../ui/Note.tsx'
-import { useParts } from './minutesContext.tsx'
+import { showHelp } from './helpStore.ts'
+import { useParts, useSetting } from './minutesContext.tsx'
+
+/** By when a menu is gone from the page, so that it is not printed. */
+const MENU_CLOSED_MS = 150
 
 /** The quiet path of phases; narrow pages show only where the meeting stands. */
 export function PhasePath({ phase }: { readonly phase: Phase }) {
@@ -36,34 +41,68 @@ export function PhasePath({ phase }: { readonly phase: Phase }) {
   )
 }
 
-/** The secretary's step forward as the page's primary button, steps back beside it. */
-export function PhaseSteps({ phase, role }: { readonly phase: Phase; readonly role: Role }) {
+/** The secretary's step forward as the page's primary button; everything rarer in a menu beside it. */
+export function BarActions({ phase, role }: { readonly phase: Phase; readonly role: Role }) {
   const { t } = useTranslation(['minutes', 'app'])
+  const { meetingId, history } = useParts()
+  const { writable } = useSetting()
+  const navigate = useNavigate()
   const [target, setTarget] = useState<Phase | null>(null)
-  if (!may(role, 'manage', phase)) return null
-  const steps = nextPhases(phase)
+  const manages = may(role, 'manage', phase)
+  const steps = manages ? nextPhases(phase) : []
   const forward = steps.find((step) => !isStepBack(phase, step))
-  const back = steps.filter((step) => isStepBack(phase, step))
-  if (steps.length === 0) return null
   return (
     <>
-      {back.length > 0 ? (
-        <MenuTrigger>
-          <Button className="btn icon quiet" aria-label={t('phase.change')}>
-            <Icon name="more" />
-          </Button>
-          <Popover className="float menu" placement="bottom end">
-            <Menu className="menu-list" aria-label={t('phase.change')}>
-              {[...back, ...(forward ? [forward] : [])].map((step) => (
-                <MenuItem key={step} id={step} className="menu-item" onAction={() => setTarget(step)}>
-                  <Icon name={isStepBack(phase, step) ? 'undo' : 'arrowRight'} />
-                  <StepName from={phase} to={step} />
-                </MenuItem>
-              ))}
-            </Menu>
-          </Popover>
-        </MenuTrigger>
-      ) : null}
+      <MenuTrigger>
+        <Button className="btn icon quiet" aria-label={t('bar.moreActions')}>
+          <Icon name="more" />
+        </Button>
+        <Popover className="float menu" placement="bottom end">
+          <Menu className="menu-list" aria-label={t('bar.moreActions')}>
+            {steps.map((step) => (
+              <MenuItem key={step} id={step} className="menu-item" onAction={() => setTarget(step)}>
+                <Icon name={isStepBack(phase, step) ? 'chevronLeft' : 'chevronRight'} />
+                <StepName from={phase} to={step} />
+              </MenuItem>
+            ))}
+            {manages ? (
+              <MenuItem
+                id="people"
+                className="menu-item"
+                onAction={() => void navigate({ to: '/meetings/$meetingId/people', params: { meetingId } })}
+              >
+                <Icon name="people" />
+                {t('bar.people')}
+              </MenuItem>
+            ) : null}
+            {manages ? <Separator className="menu-line" /> : null}
+            {writable ? (
+              <MenuItem id="undo" className="menu-item" onAction={() => void history.undo()}>
+                <Icon name="undo" />
+                <span>{t('bar.undo')}</span>
+                <kbd>Ctrl+Z</kbd>
+              </MenuItem>
+            ) : null}
+            {writable ? (
+              <MenuItem id="redo" className="menu-item" onAction={() => void history.redo()}>
+                <Icon name="redo" />
+                <span>{t('bar.redo')}</span>
+                <kbd>Ctrl+Y</kbd>
+              </MenuItem>
+            ) : null}
+            <MenuItem id="print" className="menu-item" onAction={() => setTimeout(() => print(), MENU_CLOSED_MS)}>
+              <Icon name="print" />
+              <span>{t('bar.print')}</span>
+              <kbd>Ctrl+P</kbd>
+            </MenuItem>
+            <MenuItem id="help" className="menu-item" onAction={showHelp}>
+              <Icon name="info" />
+              <span>{t('bar.help')}</span>
+              <kbd>?</kbd>
+            </MenuItem>
+          </Menu>
+        </Popover>
+      </MenuTrigger>
       {forward ? (
         <button type="button" className="btn primary only-wide" onClick={() => setTarget(forward)}>
           <StepName from={phase} to={forward} />

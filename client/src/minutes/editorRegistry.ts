@@ -2,7 +2,7 @@ import type { ItemId } from '@justera/minutes'
 import type { Editor } from '@tiptap/core'
 import { createStore, type Store } from '../sync/store.ts'
 
-export type ActiveEditor = { readonly editor: Editor; readonly itemId: ItemId }
+type ActiveEditor = { readonly editor: Editor; readonly itemId: ItemId }
 
 /** The mounted editors, the one that was focused last, and requests to mount one that is drawn static. */
 export type EditorRegistry = {

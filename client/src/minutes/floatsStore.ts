@@ -3,7 +3,7 @@ import type { Editor } from '@tiptap/core'
 import { createStore, type Store } from '../sync/store.ts'
 
 /** A selection rests this long before its toolbar comes. */
-export const TOOLBAR_AFTER_MS = 250
+const TOOLBAR_AFTER_MS = 250
 
 export type SlashQuery = { readonly editor: Editor; readonly from: number; readonly to: number; readonly query: string }
 

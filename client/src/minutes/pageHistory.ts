@@ -1,7 +1,7 @@
 import type { BindingUndo } from '@justera/binding'
 
 /** A change of the page outside the texts (an item moved, removed, added), with its own way back. */
-export type PageStep = { readonly undo: () => void; readonly redo: () => void }
+type PageStep = { readonly undo: () => void; readonly redo: () => void }
 
 type Step = { readonly kind: 'text' } | ({ readonly kind: 'page' } & PageStep)
 

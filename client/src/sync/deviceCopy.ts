@@ -2,7 +2,7 @@ import { IndexeddbPersistence } from 'y-indexeddb'
 import type * as Y from 'yjs'
 
 /** How long opening the device's copy may take before the page goes on without one. */
-export const DEVICE_COPY_TIMEOUT_MS = 3_000
+const DEVICE_COPY_TIMEOUT_MS = 3_000
 
 const prefixOf = (person: string, meeting: string): string => `justera:${person}:${meeting}:`
 

@@ -24,7 +24,7 @@ import { keepAside, keptAside, passagesNotIn, type SetAside } from './setAside.t
 import { createStore, type Store } from './store.ts'
 
 /** Why the server ended the connection for good; null while it goes on. */
-export type Ended = 'signed-out' | 'forbidden' | 'epoch-changed' | 'outdated-page'
+type Ended = 'signed-out' | 'forbidden' | 'epoch-changed' | 'outdated-page'
 
 /** A value that this person wrote at the same time as a colleague, whose value won. */
 export type Overwritten = Extract<MeetingEvent, { type: 'overwritten' }> & { readonly key: number }
@@ -50,7 +50,7 @@ export type MeetingSnapshot = {
 }
 
 /** Changes that came through after time without a link; shown for a moment. */
-export type SavePicture = { readonly status: SaveStatus; readonly back: { readonly changes: number } | null }
+type SavePicture = { readonly status: SaveStatus; readonly back: { readonly changes: number } | null }
 
 export type MeetingConnection = {
   readonly meeting: Store<MeetingSnapshot>

@@ -3,7 +3,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import { createStore, type Store } from './store.ts'
 
 /** Who a state belongs to. The server writes this from the session; what a page claims is dropped. */
-export type PresentUser = {
+type PresentUser = {
   readonly person: string
   readonly name: string
   readonly agency: { readonly id: string; readonly name: string; readonly shortName: string; readonly seat: number }

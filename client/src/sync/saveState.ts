@@ -2,13 +2,13 @@ import { may, type Phase, type Role } from '@justera/adjustment'
 import type { Receipt, Refusal } from '@justera/protocol'
 
 /** Un-acked for this long before the page says that it is saving: shorter would flicker. */
-export const SAVING_AFTER_MS = 1_000
+const SAVING_AFTER_MS = 1_000
 /** Without a link for this long before the page says so; a socket that is replaced at once is no news. */
-export const OFFLINE_AFTER_MS = 2_000
+const OFFLINE_AFTER_MS = 2_000
 /** An open link whose receipts stay out for this long counts as no link. */
-export const STALLED_AFTER_MS = 5_000
+const STALLED_AFTER_MS = 5_000
 /** "All saved" returns only after this pause, so that the words do not blink with every key. */
-export const SETTLED_AFTER_MS = 400
+const SETTLED_AFTER_MS = 400
 
 /** A sync frame that waits for its receipt, with the number of local changes it carries. */
 type Pending = { readonly frame: number; readonly changes: number }
