@@ -5,7 +5,7 @@ import type { MeetingIndex, MeetingStore, StoredMeeting } from '../store/meeting
 import type { MeetingId, PersonId, RowAuthor, UnixMs } from '../store/updateLog.ts'
 import type { SyncService } from '../sync/syncService.ts'
 
-export type PhaseMoved =
+type PhaseMoved =
   | { readonly ok: true }
   | {
       readonly ok: false

@@ -29,7 +29,7 @@ export function chainRow(meeting: MeetingId, head: Head, row: NewRow): LogRow {
 }
 
 /** What is wrong with a chain, and at which row. */
-export type ChainFault = {
+type ChainFault = {
   readonly seq: Seq
   readonly fault: 'foreign-meeting' | 'gap' | 'prev-hash' | 'payload' | 'hash' | 'head'
 }
