@@ -1,7 +1,8 @@
 import type { Logger } from 'pino'
 import type { Appended, UnixMs, UpdateLog } from '../store/updateLog.ts'
+import type { Batch } from './batch.ts'
 import type { Limits } from './limits.ts'
-import type { Batch, Room } from './room.ts'
+import type { Room } from './room.ts'
 import type { SyncMetrics } from './syncMetrics.ts'
 
 export type CommitLoopDeps = {

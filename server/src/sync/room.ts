@@ -1,7 +1,7 @@
 import { may, type Phase } from '@justera/adjustment'
 import { CLOSE, type MeetingEvent } from '@justera/protocol'
 import type { Logger } from 'pino'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type {
   AgencyId,
   Append,
@@ -15,17 +15,18 @@ import type {
   UnixMs,
   UpdateLog,
 } from '../store/updateLog.ts'
-import { AwarenessBoard, readAwareness } from './awareness.ts'
+import { authorOf, type Batch, mergeSmall, phaseRow, type WaitingFrame, type WaitingPhase } from './batch.ts'
 import { broadcast } from './broadcast.ts'
+import { Claims } from './claims.ts'
 import type { ClientFrame } from './clientFrame.ts'
-import { judgeUpdate, type Verdict } from './gate.ts'
 import type { Limits } from './limits.ts'
-import { findOverwritten, type Overwritten } from './overwritten.ts'
+import type { Overwritten } from './overwritten.ts'
+import { RoomAwareness } from './roomAwareness.ts'
 import { RoomDocument } from './roomDocument.ts'
-import { awarenessFrame } from './serverFrames.ts'
 import type { Session } from './session.ts'
 import type { SyncMetrics } from './syncMetrics.ts'
 import type { PhaseChanged } from './syncService.ts'
+import { takeFrame } from './takeFrame.ts'
 
 /** What a room needs of the service around it. */
 export type RoomContext = {
@@ -42,34 +43,6 @@ export type RoomContext = {
   readonly forget: (room: Room) => void
 }
 
-type WaitingFrame = {
-  readonly kind: 'frame'
-  readonly session: Session
-  readonly count: number
-  readonly type: 'step2' | 'update'
-  readonly update: Uint8Array
-}
-type WaitingPhase = {
-  readonly kind: 'phase'
-  readonly from: Phase
-  readonly to: Phase
-  readonly author: RowAuthor
-  readonly reason: string
-  readonly done: (changed: PhaseChanged) => void
-}
-
-/** What one commit of this room holds, and what is to be done once it is on disk. */
-export type Batch = {
-  readonly room: Room
-  readonly append: Append
-  /** rows of the append that hold updates, with the socket each came from */
-  readonly updates: readonly { readonly session: Session; readonly update: Uint8Array }[]
-  /** highest count of each socket that this commit settles */
-  readonly settles: ReadonlyMap<Session, number>
-  readonly phase: WaitingPhase | null
-  readonly overwritten: readonly Overwritten[]
-}
-
 type State =
   | { readonly name: 'loading' }
   | { readonly name: 'live'; readonly document: RoomDocument }
@@ -78,10 +51,6 @@ type State =
 /** Frames and bytes that one commit of a room takes at most, so that no meeting keeps the others waiting. */
 const BATCH_FRAMES = 1_000
 const BATCH_BYTES = 4 << 20
-/** Floor of what a step 2 may weigh; beyond it, it must be in proportion to the document. */
-const STEP2_FLOOR_BYTES = 4 << 20
-const STEP2_BYTES_PER_STRUCT = 16
-const MAX_ASKED = 3
 const UNKNOWN_MEETING = 'unknown-meeting'
 
 /**
@@ -97,20 +66,19 @@ export class Room {
   #epoch = 0
   #phase: Phase = 'planned'
   #snapshotSeq = 0
-  #owners = new Map<number, PersonId>()
-  #unsavedClaims = new Map<number, PersonId>()
+  readonly #claims = new Claims()
   #names = new Map<PersonId, string>()
   #waiting: (WaitingFrame | WaitingPhase)[] = []
   #inFlight: Batch | null = null
   #readers: { readonly run: (document: RoomDocument) => void; readonly fail: (error: Error) => void }[] = []
   #failing: { readonly delayMs: number; readonly timer: NodeJS.Timeout; readonly probing: boolean } | null = null
-  readonly #board = new AwarenessBoard()
-  #awarenessTimer: NodeJS.Timeout | null = null
+  readonly #awareness: RoomAwareness
   #idleTimer: NodeJS.Timeout | null = null
 
   constructor(meeting: MeetingId, context: RoomContext) {
     this.meeting = meeting
     this.#context = context
+    this.#awareness = new RoomAwareness(this.sessions, this.#claims, context.limits)
     void this.#load()
   }
 
@@ -139,16 +107,12 @@ export class Room {
     }
     this.sessions.add(session)
     this.#names.set(session.access.person, session.access.name)
-    const everybody = this.#board.everybody()
-    if (everybody.length > 0) session.sendAwareness(awarenessFrame(everybody))
+    this.#awareness.tell(session, false)
   }
 
   leave(session: Session): void {
     if (!this.sessions.delete(session)) return
-    if (session.awarenessId !== null) {
-      this.#board.remove(session.awarenessId)
-      this.#scheduleAwareness()
-    }
+    this.#awareness.leave(session)
     this.#parkWhenIdle()
   }
 
@@ -186,10 +150,12 @@ export class Room {
         return
       }
       case 'awareness':
-        this.#whenKnown((document) => this.#receiveAwareness(session, document, frame.update))
+        this.#whenKnown((document) => {
+          if (this.#awareness.receive(session, document, frame.update)) this.#context.requestCommit(this)
+        })
         return
       case 'query-awareness':
-        session.sendAwareness(awarenessFrame(this.#board.everybody()))
+        this.#awareness.tell(session, true)
         return
       case 'heartbeat':
       case 'ignored':
@@ -222,45 +188,6 @@ export class Room {
       session.invited = true
       session.askForState(document.stateVector())
     }
-  }
-
-  #receiveAwareness(session: Session, document: RoomDocument, update: Uint8Array): void {
-    const entries = readAwareness(update)
-    if (entries === null || session.ended) return
-    for (const entry of entries) {
-      if (session.awarenessId === null && this.#mayTakeAwarenessId(session, document, entry.clientId)) {
-        session.awarenessId = entry.clientId
-        if (this.#claim(session, entry.clientId)) this.#context.requestCommit(this)
-      }
-      if (entry.clientId !== session.awarenessId) continue // stock clients repeat what they heard of others
-      if (this.#board.set(entry, session.access, this.#context.limits.awarenessBytes)) this.#scheduleAwareness()
-    }
-  }
-
-  #mayTakeAwarenessId(session: Session, document: RoomDocument, clientId: number): boolean {
-    const owner = this.#owners.get(clientId)
-    if (owner !== undefined && owner !== session.access.person) return false
-    if (owner === undefined && document.clockOf(clientId) > 0) return false
-    return ![...this.sessions].some((other) => other.awarenessId === clientId)
-  }
-
-  /** @returns whether the id is new and now theirs */
-  #claim(session: Session, clientId: number): boolean {
-    if (this.#owners.has(clientId) || session.claims >= this.#context.limits.claimsPerSocket) return false
-    session.claims++
-    this.#owners.set(clientId, session.access.person)
-    this.#unsavedClaims.set(clientId, session.access.person)
-    return true
-  }
-
-  #scheduleAwareness(): void {
-    this.#awarenessTimer ??= setTimeout(() => {
-      this.#awarenessTimer = null
-      const changes = this.#board.takeChanges()
-      if (changes.length === 0) return
-      const frame = awarenessFrame(changes)
-      for (const session of this.sessions) session.sendAwareness(frame)
-    }, this.#context.limits.awarenessWindowMs)
   }
 
   // — reads and commands —
@@ -314,6 +241,7 @@ export class Room {
     const resting = this.#failing !== null && !this.#failing.probing
     if (resting && !this.#waiting.some((next) => next.kind === 'phase')) return null
     const { document } = this.#state
+    const { limits, logger, metrics } = this.#context
     const { frames, phase } = this.#takeWaiting()
     const rows: NewRow[] = []
     const updates: { session: Session; update: Uint8Array }[] = []
@@ -323,7 +251,15 @@ export class Room {
       const changed: Uint8Array[] = []
       for (const frame of own) {
         if (session.ended) continue
-        const taken = this.#take(frame, document, overwritten)
+        const taken = takeFrame(frame, document, {
+          meeting: this.meeting,
+          phase: this.#phase,
+          claims: this.#claims,
+          overwritten,
+          limits,
+          logger,
+          metrics,
+        })
         if (taken === 'broken') {
           if (phase !== null) this.#waiting.unshift(phase)
           return this.#reload(frames.map((each) => each.session))
@@ -339,7 +275,7 @@ export class Room {
     }
     if (phase !== null) rows.push(phaseRow(phase, now))
     if (this.#waiting.length > 0) this.#context.requestCommit(this)
-    const claims = [...this.#unsavedClaims].map(([clientId, person]) => ({ clientId, person }))
+    const claims = this.#claims.unsaved()
     if (rows.length === 0 && claims.length === 0) {
       this.#settle(settles)
       return null
@@ -383,97 +319,6 @@ export class Room {
     return { frames, phase }
   }
 
-  /** @returns what is to be stored of a frame; `null`: nothing; 'owed': not yet; 'broken': load the room again */
-  #take(
-    frame: WaitingFrame,
-    document: RoomDocument,
-    overwritten: Overwritten[],
-  ): Uint8Array | null | 'owed' | 'broken' {
-    const { session, count } = frame
-    const started = performance.now()
-    const verdict = this.#judge(frame, document)
-    let outcome: Uint8Array | null | 'owed' | 'broken' = null
-    switch (verdict.kind) {
-      case 'noop':
-      case 'drop':
-        if (frame.type === 'step2') session.paid()
-        break
-      case 'gap':
-        outcome = this.#reportGap(frame, document)
-        break
-      case 'refuse':
-        this.#context.metrics.refused(verdict.reason)
-        this.#context.logger.warn(
-          { meeting: this.meeting, person: session.access.person, reason: verdict.reason, detail: verdict.detail },
-          'update refused',
-        )
-        session.refuse(count, verdict.reason)
-        break
-      case 'accept': {
-        const applied = document.apply(frame.update, session, verdict)
-        if (!applied.ok) {
-          this.#context.logger.error({ meeting: this.meeting, detail: applied.detail }, 'update broke the document')
-          session.refuse(count, 'content')
-          session.close(CLOSE.forbidden, 'content')
-          outcome = 'broken'
-          break
-        }
-        for (const clientId of verdict.claims) this.#claim(session, clientId)
-        if (frame.type === 'step2') {
-          session.paid()
-          session.refusal = null
-        }
-        if (verdict.keyWrites && applied.transaction !== null) {
-          overwritten.push(...findOverwritten(applied.transaction, (clientId) => this.#owners.get(clientId)))
-        }
-        outcome = applied.update
-        break
-      }
-      default:
-        return unreachable(verdict)
-    }
-    this.#context.metrics.updateJudged(verdict.kind, performance.now() - started)
-    return outcome
-  }
-
-  #judge(frame: WaitingFrame, document: RoomDocument): Verdict {
-    const { session, update } = frame
-    if (update.length === 2 && update[0] === 0 && update[1] === 0) return { kind: 'noop' } // needs no Y.Doc
-    const { limits } = this.#context
-    if (frame.type === 'step2' && update.length > STEP2_FLOOR_BYTES) {
-      let structs = 0
-      for (const run of document.doc.store.clients.values()) structs += run.length
-      if (update.length > STEP2_FLOOR_BYTES + structs * STEP2_BYTES_PER_STRUCT) {
-        return { kind: 'refuse', reason: 'too-large', detail: `step 2 of ${update.length} bytes` }
-      }
-    }
-    return judgeUpdate(
-      update,
-      {
-        doc: document.doc,
-        person: session.access.person,
-        mayWrite: session.mayWrite(this.#phase),
-        ownerOf: (clientId) => this.#owners.get(clientId),
-      },
-      {
-        structs: frame.type === 'step2' ? Number.POSITIVE_INFINITY : limits.structsPerUpdate,
-        claims: limits.claimsPerSocket - session.claims,
-      },
-    )
-  }
-
-  #reportGap({ session, count }: WaitingFrame, document: RoomDocument): 'owed' | null {
-    if (session.refusal !== null) {
-      session.refuse(count, session.refusal) // it builds on what was refused
-      return null
-    }
-    const asked = session.owes
-    session.owe(count)
-    if (session.asked > MAX_ASKED) session.close(CLOSE.tryLater, 'gap')
-    else if (!asked || session.asked === 0) session.askForState(document.stateVector())
-    return 'owed'
-  }
-
   /** The commit of the batch is on disk, or its condition failed. */
   committed(batch: Batch, result: Appended): void {
     this.#inFlight = null
@@ -487,7 +332,7 @@ export class Room {
     this.#head = result.head
     this.#epoch = result.epoch
     this.#phase = result.phase
-    for (const { clientId } of batch.append.claims ?? []) this.#unsavedClaims.delete(clientId)
+    for (const { clientId } of batch.append.claims ?? []) this.#claims.saved(clientId)
     broadcast(this.sessions, batch.updates, batch.settles, this.#context.limits.mergeFrom)
     for (const { author, by, ...what } of batch.overwritten) {
       const event: MeetingEvent = {
@@ -623,13 +468,12 @@ export class Room {
     this.#epoch = state.epoch
     this.#phase = state.phase
     this.#snapshotSeq = state.snapshot?.seq ?? 0
-    this.#owners = new Map([...this.#unsavedClaims, ...state.clientIds])
-    for (const clientId of state.clientIds.keys()) this.#unsavedClaims.delete(clientId)
+    this.#claims.reload(state.clientIds)
     const document = new RoomDocument(state)
     this.#state = { name: 'live', document }
     this.#context.metrics.roomLoaded(performance.now() - started)
     this.#runReaders(document)
-    if (this.#waiting.length > 0 || this.#unsavedClaims.size > 0) this.#context.requestCommit(this)
+    if (this.#waiting.length > 0 || this.#claims.unsaved().length > 0) this.#context.requestCommit(this)
     this.#parkWhenIdle()
   }
 
@@ -698,7 +542,7 @@ export class Room {
     for (const waiting of this.#waiting) if (waiting.kind === 'phase') waiting.done({ ok: false, reason: why })
     this.#waiting = []
     for (const { fail } of this.#readers.splice(0)) fail(new Error(reason))
-    if (this.#awarenessTimer !== null) clearTimeout(this.#awarenessTimer)
+    this.#awareness.stop()
     if (this.#idleTimer !== null) clearTimeout(this.#idleTimer)
     if (this.#failing !== null) clearTimeout(this.#failing.timer)
     this.#context.forget(this)
@@ -706,20 +550,6 @@ export class Room {
 }
 
 class UnknownMeeting extends Error {}
-
-/** One socket's updates of one commit as one; few, for merging is more than linear. */
-function mergeSmall(updates: readonly Uint8Array[]): Uint8Array {
-  const [first, ...more] = updates
-  return first !== undefined && more.length === 0 ? first : Y.mergeUpdates([...updates])
-}
-
-function authorOf({ access }: Session): RowAuthor {
-  return { author: access.person, agency: access.agency.id, role: access.role, session: access.session }
-}
-
-function phaseRow({ author, from, to, reason }: WaitingPhase, now: UnixMs): NewRow {
-  return { ...author, kind: 'phase', at: now, payload: new TextEncoder().encode(JSON.stringify({ from, to, reason })) }
-}
 
 function unreachable(value: never): never {
   throw new Error(`unreachable: ${JSON.stringify(value)}`)
