@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { Config } from './config.ts'
 import { createApp } from './http/app.ts'
 import { syncMetrics } from './http/metrics.ts'
+import { createImportReader } from './interchange/importReader.ts'
 import { createDemo, DEMO_ADDRESSES, DEMO_COUNCIL_ID } from './meetings/demo.ts'
 import { createMeetings } from './meetings/meetings.ts'
 import { createAccessChanges, createAccessControl } from './people/accessControl.ts'
@@ -54,6 +55,7 @@ export async function serve(config: Config, print: (line: string) => void): Prom
     link: (email, link) => print(`sign-in ${email} ${link}`),
     failed: (error) => logger.error({ err: error }, 'a mail could not be sent'),
   })
+  const imports = createImportReader()
   let stopping = false
   const app = await createApp({
     config,
@@ -66,6 +68,7 @@ export async function serve(config: Config, print: (line: string) => void): Prom
     meetings: createMeetings(store.meetings, sync, now),
     accessChanges,
     delivery,
+    imports,
     metrics,
     logger,
     ready: () => !stopping,
@@ -84,6 +87,7 @@ export async function serve(config: Config, print: (line: string) => void): Prom
     clearInterval(pruning)
     await sync.drain()
     await app.close()
+    await imports.close()
     mailer?.close()
     await store.close()
   }

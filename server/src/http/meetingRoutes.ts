@@ -86,7 +86,7 @@ export function meetingRoutes(app: FastifyInstance, services: Services): void {
       },
       async ({ request, reply, body }) => {
         await secretary(services, request, reply)
-        const preview = previewImport(body, await store.council.agencies())
+        const preview = await previewImport(services.imports, body, await store.council.agencies())
         if (preview.ok) return preview.preview
         throw new HttpError(422, `import-${preview.reason}`, preview.message, { words: preview.details })
       },

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { Config } from '../config.ts'
+import type { ImportReader } from '../interchange/importReader.ts'
 import type { Meetings } from '../meetings/meetings.ts'
 import type { AccessChanges } from '../people/accessControl.ts'
 import type { Delivery } from '../people/delivery.ts'
@@ -23,6 +24,7 @@ export type Services = {
   readonly meetings: Meetings
   readonly accessChanges: AccessChanges
   readonly delivery: Delivery
+  readonly imports: ImportReader
   readonly metrics: Registry
   readonly logger: Logger
   /** false once the process is going down */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
+import { createImportReader } from '../../interchange/importReader.ts'
 import { createDemo } from '../../meetings/demo.ts'
 import { createMeetings } from '../../meetings/meetings.ts'
 import { createAccessChanges, createAccessControl } from '../../people/accessControl.ts'
@@ -76,6 +77,7 @@ export async function createTestApp(
   const access = createAccessControl(sessions, store.meetings, accessChanges, storeFailed)
   const sync = options.sync?.({ access, log: store.log }) ?? storedSync(store.log, now)
   const mailer = options.smtpUrl === undefined ? null : createMailer(options.smtpUrl, origin)
+  const imports = createImportReader()
   const services: Services = {
     config: { publicOrigin: origin },
     store,
@@ -90,6 +92,7 @@ export async function createTestApp(
       link: (email, link) => shown.set(email, link),
       failed: (error) => logger.error({ err: error }, 'mail'),
     }),
+    imports,
     metrics: new Registry(),
     logger,
     ready: () => true,
@@ -127,6 +130,7 @@ export async function createTestApp(
     async close() {
       await sync.drain()
       await app.close()
+      await imports.close()
       mailer?.close()
       await store.close()
       await rm(folder, { recursive: true, force: true })
