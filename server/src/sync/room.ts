@@ -250,7 +250,7 @@ export class Room {
     for (const [session, own] of Map.groupBy(frames, (frame) => frame.session)) {
       const changed: Uint8Array[] = []
       for (const frame of own) {
-        if (session.ended) continue
+        if (session.expelled) continue
         const taken = takeFrame(frame, document, {
           meeting: this.meeting,
           phase: this.#phase,

@@ -303,6 +303,21 @@ describe('the order of things', () => {
     expect(await started.service.read(MEETING, textOf)).toContain('cba')
   })
 
+  test('[RM12] what arrived before its sender left is stored', async () => {
+    started = await startService()
+    const [anna, bo] = await open('anna', 'bo')
+    if (anna === undefined || bo === undefined) return
+    await Promise.all([anna.saved(), bo.saved()])
+    started.log.faults.delayMs = () => 100
+    setHeaderField(bo.doc, 'startsAt', '09:00') // keeps a commit running while Anna writes and leaves
+    const appends = started.log.appends
+    await bo.until('append', () => started.log.appends > appends)
+    setHeaderField(anna.doc, 'place', 'sista ordet')
+    await anna.close()
+    await bo.until('text', () => readMinutes(bo.doc).header.place === 'sista ordet')
+    started.log.faults.delayMs = () => 0
+  })
+
   test('[RM8] an idle room is stored and forgotten; it comes back as it was', async () => {
     started = await startService({ limits: { idleMs: 20 } })
     const [anna] = await open('anna')

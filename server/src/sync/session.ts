@@ -30,7 +30,10 @@ export class Session {
   refusal: Refusal | null = null
   /** asked for its whole state this often without getting further */
   asked = 0
+  /** nothing is sent to it or read from it any more */
   ended = false
+  /** closed by the server: frames of it that still wait no longer count. Those of somebody who just left do. */
+  expelled = false
   readonly #wire: Duplex
   readonly #limits: Limits
   readonly #pauses = new Set<PauseReason>()
@@ -159,6 +162,7 @@ export class Session {
   close(code: CloseCode, reason: string): void {
     if (this.ended) return
     this.ended = true
+    this.expelled = true
     this.ws.resume() // or its own close frame would never be read
     this.ws.close(code, reason)
   }
