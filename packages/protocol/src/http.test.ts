@@ -65,6 +65,18 @@ describe('HTTP types', () => {
     expect(body({ indent: -1 })).toBe(false)
     expect(body({ content: [{ text: 'x', marks: [{ type: 'iframe' }] }] })).toBe(false)
     expect(body({}, { status: 'asleep' })).toBe(false)
+    const link = (href: string) => body({ content: [{ text: 'x', marks: [{ type: 'link', attrs: { href } }] }] })
+    expect(link('https://www.socialstyrelsen.se/')).toBe(true)
+    for (const href of [
+      'javascript:alert(1)',
+      'data:text/html,x',
+      '//evil.example',
+      'https://',
+      `https://x.example/${'x'.repeat(2000)}`,
+    ])
+      expect([href, link(href)]).toEqual([href, false])
+    expect(body({ content: 'half \ud83d a pair' })).toBe(false)
+    expect(body({}, { name: '\udc00' })).toBe(false)
     expect(MinutesBody.safeParse({ header: { evil: 'x' }, attendance: [], items: [] }).success).toBe(false)
   })
 

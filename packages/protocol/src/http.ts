@@ -1,5 +1,12 @@
 import { PHASES, ROLES } from '@justera/adjustment'
-import { ATTENDANCE_STATUSES, BLOCK_KINDS, HEADER_FIELDS, MAX_FIELD_LENGTH, MAX_INDENT } from '@justera/minutes'
+import {
+  ATTENDANCE_STATUSES,
+  BLOCK_KINDS,
+  HEADER_FIELDS,
+  isSafeHref,
+  MAX_FIELD_LENGTH,
+  MAX_INDENT,
+} from '@justera/minutes'
 import * as z from 'zod/mini'
 
 // The small form of Zod, because every page loads this. It would compile its parsers with `new Function`, which the
@@ -8,7 +15,10 @@ z.config({ jitless: true })
 
 /** Requests and responses of the HTTP interface. Paths stand beside each; all bodies are JSON. */
 
-const Text = z.string().check(z.maxLength(MAX_FIELD_LENGTH))
+// A lone surrogate has no canonical bytes: text that holds one could be neither hashed nor exported.
+const wellFormed = z.refine<string>((text) => text.isWellFormed())
+
+const Text = z.string().check(z.maxLength(MAX_FIELD_LENGTH), wellFormed)
 const Id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/))
 export const EmailAddress = z.email().check(z.maxLength(254))
 export const RoleName = z.enum(ROLES)
@@ -128,10 +138,10 @@ export type PhaseChange = z.infer<typeof PhaseChange>
 
 const MarkValue = z.object({
   type: z.enum(['bold', 'italic', 'link']),
-  attrs: z.optional(z.object({ href: z.string().check(z.maxLength(2000)) })),
+  attrs: z.optional(z.object({ href: z.string().check(z.refine(isSafeHref)) })),
 })
 const Run = z.object({
-  text: z.string().check(z.maxLength(100_000)),
+  text: z.string().check(z.maxLength(100_000), wellFormed),
   marks: z.optional(z.array(MarkValue).check(z.maxLength(3))),
 })
 const BlockValue = z.object({
@@ -141,7 +151,7 @@ const BlockValue = z.object({
   responsibleId: z.optional(Text),
   due: z.optional(z.union([Date_, z.literal('')])),
   party: z.optional(Text),
-  content: z.union([z.string().check(z.maxLength(100_000)), z.array(Run).check(z.maxLength(1000))]),
+  content: z.union([z.string().check(z.maxLength(100_000), wellFormed), z.array(Run).check(z.maxLength(1000))]),
 })
 
 /** What a document starts with; see MinutesInput in @justera/minutes. */
