@@ -389,5 +389,8 @@ test('[MP12] the page reads at 360 pixels without scrolling sideways', async ({ 
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
   ).toEqual([])
+  await phone.page.getByRole('dialog').getByRole('link', { name: 'Nästa möte' }).click()
+  await expect(phone.page.getByRole('dialog')).toHaveCount(0)
+  await expect(phone.page.getByRole('region', { name: /^Ärende 7: / })).toBeInViewport()
   await phone.context.close()
 })

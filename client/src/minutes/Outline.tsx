@@ -19,13 +19,13 @@ export function Outline({ ready }: { readonly ready: boolean }) {
   const { t } = useTranslation('minutes')
   return (
     <aside className="outline" aria-label={t('outline.label')} data-region="outline" tabIndex={-1}>
-      <nav aria-label={t('outline.items')}>{ready ? <OutlineContent onChoose={() => undefined} /> : null}</nav>
+      <nav aria-label={t('outline.items')}>{ready ? <OutlineContent onChoose={(act) => act()} /> : null}</nav>
     </aside>
   )
 }
 
-/** @param onChoose after something was chosen: a drawer closes then */
-export function OutlineContent({ onChoose }: { readonly onChoose: () => void }) {
+/** @param onChoose carries out what was chosen; a drawer closes first */
+export function OutlineContent({ onChoose }: { readonly onChoose: (act: () => void) => void }) {
   const { t } = useTranslation('minutes')
   const { doc } = useParts()
   const { writable } = useSetting()
@@ -42,14 +42,7 @@ export function OutlineContent({ onChoose }: { readonly onChoose: () => void }) 
       </ol>
       {writable ? (
         <p className="outline-add">
-          <button
-            type="button"
-            className="btn quiet sm"
-            onClick={() => {
-              onChoose()
-              add(ids.length)
-            }}
-          >
+          <button type="button" className="btn quiet sm" onClick={() => onChoose(() => add(ids.length))}>
             <Icon name="plus" /> {t('outline.add')}
           </button>
         </p>
@@ -75,7 +68,7 @@ const OutlineRow = memo(function OutlineRow({
   readonly id: ItemId
   readonly n: number
   readonly current: boolean
-  readonly onChoose: () => void
+  readonly onChoose: (act: () => void) => void
 }) {
   const { t } = useTranslation('minutes')
   const { doc } = useParts()
@@ -87,8 +80,7 @@ const OutlineRow = memo(function OutlineRow({
         aria-current={current ? 'location' : undefined}
         onClick={(event) => {
           event.preventDefault()
-          onChoose()
-          scrollToItem(id)
+          onChoose(() => scrollToItem(id))
         }}
       >
         <span className="nr">{n}</span>
@@ -115,7 +107,7 @@ function WhoIsIn({ id }: { readonly id: ItemId }) {
   )
 }
 
-function Checks({ onChoose, ids }: { readonly onChoose: () => void; readonly ids: readonly ItemId[] }) {
+function Checks({ onChoose, ids }: { readonly onChoose: (act: () => void) => void; readonly ids: readonly ItemId[] }) {
   const { t } = useTranslation('minutes')
   const { doc } = useParts()
   const findings = useFindings(doc)
@@ -135,9 +127,10 @@ function Checks({ onChoose, ids }: { readonly onChoose: () => void; readonly ids
                 href={line.item === null ? '#head' : `#item-${line.item}`}
                 onClick={(event) => {
                   event.preventDefault()
-                  onChoose()
-                  if (line.item === null) document.getElementById('head')?.scrollIntoView()
-                  else scrollToItem(line.item)
+                  onChoose(() => {
+                    if (line.item === null) document.getElementById('head')?.scrollIntoView()
+                    else scrollToItem(line.item)
+                  })
                 }}
               >
                 <Icon name={line.icon} />

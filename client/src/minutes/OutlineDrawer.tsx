@@ -4,6 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { Icon } from '../ui/Icon.tsx'
 import { OutlineContent } from './Outline.tsx'
 
+/** By when the drawer has let go of the page's scrolling and given the focus back. */
+const CLOSED_MS = 60
+
 /** Opens the outline as a drawer, where the page is too narrow to keep it beside the document. */
 export function OutlineButton() {
   const { t } = useTranslation('minutes')
@@ -30,7 +33,12 @@ export function OutlineButton() {
               >
                 <Icon name="close" />
               </Button>
-              <OutlineContent onChoose={() => setOpen(false)} />
+              <OutlineContent
+                onChoose={(act) => {
+                  setOpen(false)
+                  setTimeout(act, CLOSED_MS)
+                }}
+              />
             </Dialog>
           </Modal>
         </ModalOverlay>

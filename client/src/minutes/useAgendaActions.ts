@@ -26,7 +26,8 @@ export function useAgendaActions(): AgendaActions {
         const id = addItem(doc, { title: '', presenters: [], blocks: [{ content: '' }] }, index, PAGE_ORIGIN)
         history.record({ undo: () => setRemoved(id, true), redo: () => setRemoved(id, false) })
         announcer.say(t('item.added', { n: index + 1 }))
-        requestAnimationFrame(() => {
+        // Right after React has drawn the row: keys that are already on their way belong into the title.
+        queueMicrotask(() => {
           const title = document.querySelector<HTMLElement>(`[data-item="${id}"] .item-title`)
           title?.focus({ preventScroll: true })
           title?.scrollIntoView({ block: 'center' })
