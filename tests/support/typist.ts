@@ -54,18 +54,25 @@ export class Typist {
     while (this.place !== null) this.press()
   }
 
+  /** A short item may have no place left between two words of the real minutes; then another one is taken. */
   private startWord(): void {
-    const id = this.items[Math.floor(this.random() * this.items.length)]
-    const item = id === undefined ? undefined : itemOf(this.peer.doc, id)
-    if (item === undefined) throw new Error(`no item ${id}; there are ${[...agendaOf(this.peer.doc).keys()]}`)
-    const text = bodyOf(item)
-    const word = `${this.name}w${this.words.length}`
-    this.words.push(word)
-    // A space comes first and last, so that no word ever touches another.
-    this.rest = ` ${word} `
-    const ends = wordEnds(text)
-    const index = ends[Math.floor(this.random() * ends.length)] ?? text.length
-    this.place = { text, after: Y.createRelativePositionFromTypeIndex(text, index, -1) }
+    const start = Math.floor(this.random() * this.items.length)
+    for (let n = 0; n < this.items.length; n++) {
+      const id = this.items[(start + n) % this.items.length]
+      const item = id === undefined ? undefined : itemOf(this.peer.doc, id)
+      if (item === undefined) throw new Error(`no item ${id}; there are ${[...agendaOf(this.peer.doc).keys()]}`)
+      const text = bodyOf(item)
+      const ends = wordEnds(text)
+      const index = ends[Math.floor(this.random() * ends.length)]
+      if (index === undefined) continue
+      const word = `${this.name}w${this.words.length}`
+      this.words.push(word)
+      // A space comes first and last, so that no word ever touches another.
+      this.rest = ` ${word} `
+      this.place = { text, after: Y.createRelativePositionFromTypeIndex(text, index, -1) }
+      return
+    }
+    throw new Error('no place left between two words')
   }
 }
 
