@@ -5,24 +5,21 @@ export type DeleteSet = ReturnType<typeof Y.decodeUpdate>['ds']
 /** One stretch of deleted clocks: `from` inclusive, `to` exclusive. */
 export type ClockRange = { readonly from: number; readonly to: number }
 
-/** Ranges of one client in rising order, without overlap. Linear when already so. */
-export function normalRanges(
-  ranges: readonly { readonly clock: number; readonly len: number }[],
-): readonly ClockRange[] {
-  const sorted = isRising(ranges) ? ranges : [...ranges].sort((a, b) => a.clock - b.clock)
-  const merged: { from: number; to: number }[] = []
-  for (const { clock, len } of sorted) {
-    const last = merged.at(-1)
-    if (last !== undefined && clock <= last.to) last.to = Math.max(last.to, clock + len)
-    else merged.push({ from: clock, to: clock + len })
-  }
-  return merged
+/** Ranges as stretches; in rising order and without overlap if {@link isOrdered} said so. */
+export function rangesOf(ranges: readonly { readonly clock: number; readonly len: number }[]): readonly ClockRange[] {
+  return ranges.map(({ clock, len }) => ({ from: clock, to: clock + len }))
 }
 
-/** Ranges without a clock in them: Yjs never writes one, and trips over them. */
-export function hasEmptyRange(ds: DeleteSet): boolean {
-  for (const ranges of ds.clients.values()) if (ranges.some(({ len }) => len < 1)) return true
-  return false
+/** Whether ranges rise without overlap and hold a clock each, as Yjs writes them; it trips over empty ones. */
+export function isOrdered(ds: DeleteSet): boolean {
+  for (const ranges of ds.clients.values()) {
+    let end = 0
+    for (const { clock, len } of ranges) {
+      if (clock < end || len < 1) return false
+      end = clock + len
+    }
+  }
+  return true
 }
 
 /** Whether a clock lies in one of these normal ranges. Cost: one binary search. */
@@ -38,13 +35,6 @@ export function covers(ranges: readonly ClockRange[], clock: number): boolean {
     else return true
   }
   return false
-}
-
-function isRising(ranges: readonly { readonly clock: number }[]): boolean {
-  for (let i = 1; i < ranges.length; i++) {
-    if ((ranges[i]?.clock ?? 0) < (ranges[i - 1]?.clock ?? 0)) return false
-  }
-  return true
 }
 
 /**

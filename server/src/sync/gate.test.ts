@@ -469,10 +469,25 @@ describe('[GT6] bounds', () => {
     )
   })
 
-  test('deletion ranges that overlap a million times cost one walk', () => {
+  test('deletions out of order, overlapping, empty, or more than there is text', () => {
     const { room, facts } = setting()
-    const ranges = Array.from({ length: 200_000 }, () => [0, Y.getState(room.store, THEIRS)] as const)
-    expect(judge(forge([], [{ client: THEIRS, ranges }]), facts)).toBe('accept')
+    const known = Y.getState(room.store, THEIRS)
+    const judged = (ranges: readonly (readonly [number, number])[]) =>
+      judge(forge([], [{ client: THEIRS, ranges }]), facts)
+    expect(
+      judged([
+        [2, 1],
+        [0, 1],
+      ]),
+    ).toBe('content')
+    expect(
+      judged([
+        [0, 2],
+        [1, 2],
+      ]),
+    ).toBe('content')
+    expect(judged([[0, 0]])).toBe('content')
+    expect(judged(Array.from({ length: 200_000 }, () => [0, known] as const))).toBe('content')
   })
 })
 

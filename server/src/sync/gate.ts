@@ -1,10 +1,11 @@
 import type { Refusal } from '@justera/protocol'
 import * as Y from 'yjs'
 import type { PersonId } from '../store/updateLog.ts'
-import { type ClockRange, type DeleteSet, hasEmptyRange, normalRanges, visitLiveItems } from './deleteRanges.ts'
+import { type ClockRange, type DeleteSet, isOrdered, rangesOf, visitLiveItems } from './deleteRanges.ts'
 import { type FreshItem, findIntegrationOrder } from './integrationOrder.ts'
 import { judgeKeyDeletions } from './keyDeletions.ts'
 import { judgePlacement } from './placement.ts'
+import { scanUpdate } from './scanUpdate.ts'
 
 /** What the gate must know of the room. It reads the document and never changes it. */
 export type RoomFacts = {
@@ -44,11 +45,14 @@ export type Verdict =
  * Cost: linear in the update's structs and delete ranges.
  */
 export function judgeUpdate(update: Uint8Array, facts: RoomFacts, bounds: UpdateBounds): Verdict {
+  const scan = scanUpdate(update)
+  if (scan === null) return refuse('content', 'content that is never allowed, or cut short')
+  if (scan.structs > bounds.structs) return refuse('too-large', `${scan.structs} structs`)
+  if (scan.ranges > knownClocks(facts.doc) + scan.structBytes) return refuse('content', 'more deletions than text')
   const decoded = decode(update)
   if (decoded === null) return refuse('content', 'does not decode')
-  if (decoded.structs.length > bounds.structs) return refuse('too-large', `${decoded.structs.length} structs`)
 
-  if (hasEmptyRange(decoded.ds)) return refuse('content', 'empty deletion')
+  if (!isOrdered(decoded.ds)) return refuse('content', 'deletions that Yjs never writes')
   const fresh = findFresh(decoded.structs, facts)
   if (fresh.kind === 'refuse') return fresh
   const deletes = findEffectiveDeletes(decoded.ds, facts.doc, fresh.clocks)
@@ -81,6 +85,13 @@ export function judgeUpdate(update: Uint8Array, facts: RoomFacts, bounds: Update
     repeats: fresh.repeats,
     keyWrites: placed.keyWrites,
   }
+}
+
+/** How much there is to delete: no honest delete set has more ranges. */
+function knownClocks(doc: Y.Doc): number {
+  let clocks = 0
+  for (const client of doc.store.clients.keys()) clocks += Y.getState(doc.store, client)
+  return clocks
 }
 
 function decode(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | null {
@@ -160,7 +171,7 @@ function findEffectiveDeletes(
   const live: Y.Item[] = []
   const ofFresh = new Map<number, readonly ClockRange[]>()
   for (const [client, raw] of ds.clients) {
-    const ranges = normalRanges(raw)
+    const ranges = rangesOf(raw)
     const known = Y.getState(doc.store, client)
     const end = Math.max(known, clocks.get(client) ?? 0)
     const last = ranges.at(-1)

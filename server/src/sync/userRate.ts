@@ -8,7 +8,7 @@ import { type BucketRate, fullBucket, refilled, type TokenBucket, taken, waitFor
 /** Answering a step 1 encodes the document: it weighs as much as so many frames. */
 const STEP1_FRAMES = 20
 /** A step 2 is bounded and asked for by the server; more than this of it is not counted against the sender. */
-const STEP2_BYTES = 256 * 1024
+const STEP2_BYTES = 1 << 20
 
 /**
  * What one user sends, over all their sockets. Over the rate the socket is paused until the buckets have
