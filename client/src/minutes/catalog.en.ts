@@ -241,6 +241,7 @@ export const en: SameKeys<typeof sv> = {
     setResponsible: 'Set responsible',
     setDue: 'Set date',
     setParty: 'Set party',
+    changeParty: 'Change party',
   },
   fact: {
     responsible: 'Responsible',

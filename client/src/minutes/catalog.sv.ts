@@ -248,6 +248,7 @@ export const sv = {
     setResponsible: 'Ange ansvarig',
     setDue: 'Ange datum',
     setParty: 'Ange part',
+    changeParty: 'Ändra part',
   },
   fact: {
     responsible: 'Ansvarig',

@@ -58,7 +58,8 @@ export function createWording(t: TFunction<'minutes'>, language: Language, agenc
         return {
           label: party === '' ? t('block.dissent') : t('block.dissentOf', { party }),
           icon: KIND_ICONS.dissent,
-          facts: party === '' ? [{ kind: 'party', missing: true, text: t('block.setParty') }] : [],
+          // The label says whose it is; the fact is only the way to change that.
+          facts: [{ kind: 'party', missing: true, text: party === '' ? t('block.setParty') : t('block.changeParty') }],
         }
       default:
         return { label: null, icon: null, facts: [] }
