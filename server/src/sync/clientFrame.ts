@@ -22,7 +22,7 @@ export type ClientFrame =
   | { readonly type: 'ignored' }
 
 /** `counted`: both sides count the frame, so it is refused by its number. */
-export type FrameError =
+type FrameError =
   | { readonly kind: 'malformed' }
   | { readonly kind: 'too-large'; readonly counted: boolean; readonly sizeBytes: number }
 export type FrameResult =
