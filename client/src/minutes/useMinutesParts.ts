@@ -21,7 +21,7 @@ export function useMinutesParts(
 ): MinutesPageParts | null {
   const [parts, setParts] = useState<MinutesPageParts | null>(null)
   useEffect(() => {
-    const undo = createUndo(doc)
+    const undo = createUndo(doc, { mayWrite: () => connection.meeting.getSnapshot().writable })
     const history = createPageHistory(undo)
     const announcer = createAnnouncer()
     const editors = createEditorRegistry()

@@ -2,6 +2,7 @@ import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
+import type { NativeCaret } from './nativeCaret.ts'
 import { type ParticipantState, readParticipants } from './participants.ts'
 import { positionOfRelative, storeSelection } from './selection.ts'
 import type { TextBinding } from './textBinding.ts'
@@ -24,7 +25,12 @@ const caretsKey = new PluginKey<Carets>('minutesCarets')
  *
  * States carry `item`, `anchor`, `head` and `typing`; the server adds `user`.
  */
-export function caretsPlugin(binding: TextBinding, itemId: string, awareness: Awareness): Plugin<Carets> {
+export function caretsPlugin(
+  binding: TextBinding,
+  caret: NativeCaret,
+  itemId: string,
+  awareness: Awareness,
+): Plugin<Carets> {
   const moved = new Map<number, number>()
   return new Plugin<Carets>({
     key: caretsKey,
@@ -43,12 +49,17 @@ export function caretsPlugin(binding: TextBinding, itemId: string, awareness: Aw
       decorations: (state) => caretsKey.getState(state)?.decorations,
     },
     view: (view) => {
+      let shown: ReadonlySet<number> = new Set()
       const teller = tellPosition(view, binding, itemId, awareness)
       const onChange = ({ added, updated, removed }: Changes): void => {
         const others = [...added, ...updated, ...removed].filter((id) => id !== awareness.clientID)
-        if (others.length === 0 || binding.isHolding) return
+        const here = new Set(readHere(awareness, itemId).map(({ clientId }) => clientId))
+        const concerned = others.filter((id) => here.has(id) || shown.has(id))
+        if (concerned.length === 0 || binding.isHolding) return
+        shown = here
         const now = Date.now()
-        for (const id of others) moved.set(id, now)
+        for (const id of concerned) moved.set(id, now)
+        caret.adopt(view)
         view.dispatch(refresh(view.state.tr))
       }
       awareness.on('change', onChange)

@@ -417,3 +417,25 @@ describe('compositions in a mounted editor', () => {
     }
   })
 })
+
+describe('a caret that the browser has moved and not told yet', () => {
+  /** Moves the browser's selection as End does, before its `selectionchange` has been heard. */
+  function moveUnheard({ editor }: ViewEditor, offset: number): void {
+    const line = editor.view.dom.querySelector('p')?.firstChild
+    if (line === null || line === undefined) throw new RangeError('no line')
+    const stop = (event: Event): void => event.stopImmediatePropagation()
+    window.addEventListener('selectionchange', stop, { capture: true })
+    opened.push({ destroy: () => window.removeEventListener('selectionchange', stop, { capture: true }) })
+    document.getSelection()?.collapse(line, offset)
+  }
+
+  test('[BD11] a colleague’s letter does not put it back', () => {
+    const { text, itemId, remote } = openDoc(['Alfa beta'])
+    const one = mount({ text, itemId, undo: null })
+    one.editor.view.focus()
+    caret(one, 3)
+    moveUnheard(one, 9)
+    remote(() => text.insert(1, 'Å'))
+    expect(one.editor.state.selection.anchor).toBe(11)
+  })
+})

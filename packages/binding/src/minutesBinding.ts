@@ -1,6 +1,6 @@
 import { Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
-import type { EditorView } from '@tiptap/pm/view'
+import { EditorView } from '@tiptap/pm/view'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { redrawBlocks } from './blockView.ts'
@@ -9,6 +9,7 @@ import { clipboardPlugin } from './clipboard/clipboardPlugin.ts'
 import { dragBetween } from './clipboard/dragBetween.ts'
 import type { LeftOut } from './clipboard/leftOut.ts'
 import { keymapPlugin } from './keymap.ts'
+import { NativeCaret } from './nativeCaret.ts'
 import { outlinePlugin } from './outlinePlugin.ts'
 import { anchorsScroll, keepReadersLine } from './scrollAnchor.ts'
 import { restoreSelection, storeSelection } from './selection.ts'
@@ -54,10 +55,14 @@ export const MinutesBinding = Extension.create<MinutesBindingOptions>({
   addProseMirrorPlugins() {
     const { text, itemId, undo, awareness, mayWrite, onLeftOut, onProblem } = this.options
     if (text === null) throw new RangeError('MinutesBinding needs the text of a body')
+    const caret = new NativeCaret()
     const binding = new TextBinding(text, {
       undo,
       mayWrite,
       onProblem,
+      beforeShow: (host) => {
+        if (host instanceof EditorView) caret.adopt(host)
+      },
       ...(anchorsScroll() ? {} : { aroundShow: keepReadersLine }),
     })
     return [
@@ -67,7 +72,8 @@ export const MinutesBinding = Extension.create<MinutesBindingOptions>({
       clipboardPlugin(onLeftOut),
       dragBetween(undo),
       outlinePlugin(),
-      ...(awareness === null ? [] : [caretsPlugin(binding, itemId, awareness)]),
+      ...(awareness === null ? [] : [caretsPlugin(binding, caret, itemId, awareness)]),
+      caret.plugin,
     ]
   },
 })

@@ -30,6 +30,8 @@ export type TextBindingOptions = {
   /** A fault of ours: an edit that was refused, or an editor that had to be drawn anew. */
   readonly onProblem?: (problem: string) => void
   readonly now?: () => number
+  /** Called before the editor's state is read for showing a change of the text; may set its selection. */
+  readonly beforeShow?: (host: BindingHost) => void
   /** Wraps each time the editor shows a change of the text; calls `run` exactly once. */
   readonly aroundShow?: (host: BindingHost, run: () => void) => void
 }
@@ -196,6 +198,7 @@ export class TextBinding {
   private redraw(): void {
     const { host } = this
     if (host === null || this.held !== null) return
+    this.options.beforeShow?.(host)
     const { state } = host
     const transaction = state.tr
     applyDifference(transaction, renderBody(this.text, state.schema))
@@ -249,6 +252,7 @@ export class TextBinding {
         return
       }
     }
+    this.options.beforeShow?.(host)
     const { state } = host
     const shown = state.tr
     if (isLast && canApply(changes, state.doc, this.text, transaction)) this.apply(shown, changes, markers)
