@@ -21,6 +21,7 @@ const STEPS: readonly Step[] = [
   { name: 'lint', command: ['pnpm', 'run', 'lint'] },
   { name: 'types', command: ['pnpm', 'run', 'types'] },
   { name: 'dependencies', command: ['pnpm', 'run', 'deps'] },
+  { name: 'rules', command: ['node', 'tests/rules.ts'] },
   { name: 'unused', command: ['pnpm', 'run', 'unused'] },
   { name: 'build', command: ['pnpm', 'run', 'build'] },
   { name: 'one-yjs', command: ['node', 'tests/oneYjs.ts'] },

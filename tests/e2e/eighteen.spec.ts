@@ -2,19 +2,19 @@ import { canonicalMinutes, type ItemId, plainText, readItems, readMinutes } from
 import type { Page } from '@playwright/test'
 import { ProtocolPeer } from '../support/protocolPeer.ts'
 import { seeded, Typist } from '../support/typist.ts'
-import { blockTexts, caretInto, editor, openMinutes, status, type Writer } from './minutesPage.ts'
+import { blockTexts, editor, openMinutes, status, type Writer } from './minutesPage.ts'
 import { expect, test } from './server.ts'
 
 /** Longer by `EIGHTEEN_SECONDS=60 pnpm browser eighteen`. */
 const SECONDS = Number(process.env.EIGHTEEN_SECONDS ?? '20')
 const KEYS_PER_SECOND = 4
 
-/** Types words at the end of the first block of each item in turn, until told to stop. */
+/** Types words at the end of each item in turn, until told to stop. */
 async function typeInPage({ page }: Writer, name: string, until: number): Promise<readonly string[]> {
   const words: string[] = []
   for (let n = 1; performance.now() < until; n = (n % 7) + 1) {
-    await editor(page, n)
-    await caretInto(page, n, 0, -1)
+    await (await editor(page, n)).click()
+    await page.keyboard.press('Control+End')
     const word = `${name}w${words.length}`
     await page.keyboard.type(` ${word}`, { delay: 1000 / KEYS_PER_SECOND / 4 })
     words.push(word)
@@ -89,7 +89,10 @@ test('[MP90] eighteen people in seven items at once: equal text everywhere, each
   for (const word of blocks.flat().join(' ').split(/\s+/)) seen.set(word, (seen.get(word) ?? 0) + 1)
   const typed = [...typists.flatMap((typist) => typist.words), ...annWords, ...boWords]
   expect(typed.length).toBeGreaterThan(SECONDS * 5)
-  expect(typed.filter((word) => seen.get(word) !== 1)).toEqual([])
+  expect(
+    typed.filter((word) => seen.get(word) !== 1),
+    `words that are not there once, in:\n${blocks.flat().join('\n')}`,
+  ).toEqual([])
 
   for (const { page, errors } of [ann, bo]) {
     for (let n = 1; n <= 7; n++) {
