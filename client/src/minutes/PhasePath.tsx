@@ -12,6 +12,9 @@ import { Note } from '../ui/Note.tsx'
 import { showHelp } from './helpStore.ts'
 import { useParts, useSetting } from './minutesContext.tsx'
 
+/** Names of keys are the same in every language of the interface. */
+const KEYS = { undo: 'Ctrl+Z', redo: 'Ctrl+Y', print: 'Ctrl+P' } as const
+
 /** By when a menu is gone from the page, so that it is not printed. */
 const MENU_CLOSED_MS = 150
 
@@ -80,20 +83,20 @@ export function BarActions({ phase, role }: { readonly phase: Phase; readonly ro
               <MenuItem id="undo" className="menu-item" onAction={() => void history.undo()}>
                 <Icon name="undo" />
                 <span>{t('bar.undo')}</span>
-                <kbd>Ctrl+Z</kbd>
+                <kbd>{KEYS.undo}</kbd>
               </MenuItem>
             ) : null}
             {writable ? (
               <MenuItem id="redo" className="menu-item" onAction={() => void history.redo()}>
                 <Icon name="redo" />
                 <span>{t('bar.redo')}</span>
-                <kbd>Ctrl+Y</kbd>
+                <kbd>{KEYS.redo}</kbd>
               </MenuItem>
             ) : null}
             <MenuItem id="print" className="menu-item" onAction={() => setTimeout(() => print(), MENU_CLOSED_MS)}>
               <Icon name="print" />
               <span>{t('bar.print')}</span>
-              <kbd>Ctrl+P</kbd>
+              <kbd>{KEYS.print}</kbd>
             </MenuItem>
             <MenuItem id="help" className="menu-item" onAction={showHelp}>
               <Icon name="info" />
