@@ -72,18 +72,22 @@ const random = seeded(1)
 const items = readItems(doc).map(({ id }) => id)
 const tailAt = edits - Number(values.tail) * EDITS_PER_ROW
 let snapshotSeq = 0
-let before = Y.encodeStateVector(doc)
+// A row holds what changed and nothing else, as the room stores it: not the whole delete set again.
+let payload: Uint8Array = new Uint8Array()
+doc.on('update', (update: Uint8Array) => {
+  payload = update
+})
 for (let done = 0; done < edits; ) {
   const item = itemOf(doc, items[Math.floor(random() * items.length)] as (typeof items)[number])
   if (item === undefined) throw new Error('item is gone')
   const body = bodyOf(item)
   let at = 1 + Math.floor(random() * (body.length - 1))
-  for (let key = 0; key < EDITS_PER_ROW; key++, done++) {
-    if (random() < 0.12 && at > 1) body.delete(--at, 1)
-    else body.insert(at++, random() < 0.16 ? ' ' : 'e')
-  }
-  const payload = Y.encodeStateAsUpdate(doc, before)
-  before = Y.encodeStateVector(doc)
+  doc.transact(() => {
+    for (let key = 0; key < EDITS_PER_ROW; key++, done++) {
+      if (random() < 0.12 && at > 1) body.delete(--at, 1)
+      else body.insert(at++, random() < 0.16 ? ' ' : 'e')
+    }
+  })
   rows.push({
     kind: 'update',
     author: person as PersonId | 'server',
