@@ -6,6 +6,7 @@ import { verifyMeeting } from '../../server/src/meetings/verifyMeeting.ts'
 import { readLog } from '../../server/src/store/sqlite/readLog.ts'
 import type { MeetingId } from '../../server/src/store/updateLog.ts'
 import { startServer, type TestServer } from '../support/server.ts'
+import { seeded } from '../support/typist.ts'
 import { Typist } from './typist.ts'
 
 /**
@@ -31,18 +32,17 @@ const { values } = parseArgs({
   },
 })
 const rounds = Number(values.rounds)
-const random = mulberry32(Number(values.seed))
+const random = seeded(Number(values.seed))
 const port = Number(values.port)
 
 const folder = await mkdtemp(join(tmpdir(), 'justera-kill-'))
 const dataDir = join(folder, 'data')
-const env = { NODE_COMPILE_CACHE: join(folder, 'compiled') }
 const faults: string[] = []
 const started = performance.now()
 let kills = 0
 
-const typists = Array.from({ length: PEOPLE }, (_, n) => new Typist(`${n}`, mulberry32(Number(values.seed) * 1000 + n)))
-let server = await startServer({ dataDir, port, env })
+const typists = Array.from({ length: PEOPLE }, (_, n) => new Typist(`${n}`, seeded(Number(values.seed) * 1000 + n)))
+let server = await startServer({ dataDir, port })
 const cookies = await Promise.all(server.emails.slice(0, PEOPLE).map((email) => server.signIn(email)))
 const meeting = await server.meeting(cookies[0] ?? '')
 
@@ -54,7 +54,7 @@ for (let round = 1; round <= rounds; round++) {
   kills++
   for (const timer of typing) clearInterval(timer)
   await disconnected()
-  server = await startServer({ dataDir, port, env })
+  server = await startServer({ dataDir, port })
   await check(round, 'promised')
 }
 await connectAll()
@@ -113,12 +113,3 @@ function pause(ms: number): Promise<void> {
 }
 
 /** A small seeded generator; equal seeds give equal runs up to the machine's timing. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}

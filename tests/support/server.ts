@@ -49,7 +49,15 @@ export async function startServer(
   const port = options.port ?? (await freePort())
   const child = spawn(process.execPath, ['server/src/cli.ts', 'serve'], {
     cwd: root,
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...options.env },
+    env: {
+      ...process.env,
+      // Compiled code is kept between the many starts of a run; a process that ends in order writes it.
+      NODE_COMPILE_CACHE: join(tmpdir(), 'justera-compile-cache'),
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'warn',
+      ...options.env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   // A run that throws must not leave its server behind.
