@@ -111,5 +111,3 @@ async function served({ url }: TestServer): Promise<{ text: string; hash: string
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
-
-/** A small seeded generator; equal seeds give equal runs up to the machine's timing. */
