@@ -113,7 +113,7 @@ export function activeMarks(state: EditorState): {
 }
 
 /** Visits each block that the selection reaches; a range that ends at a block's start does not reach it. */
-export function eachSelectedBlock(state: EditorState, visit: (block: Node, position: number) => void): void {
+function eachSelectedBlock(state: EditorState, visit: (block: Node, position: number) => void): void {
   const { from, to } = state.selection
   state.doc.forEach((block, offset) => {
     if (offset + block.nodeSize <= from || offset >= to) return

@@ -46,7 +46,7 @@ const bindingKey = new PluginKey<Queue>('minutesBinding')
 const COMPOSITION_GRACE_MS = 1000
 
 /** True for transactions by which the binding shows a change of the text. */
-export function isFromText(transaction: Transaction): boolean {
+function isFromText(transaction: Transaction): boolean {
   return transaction.getMeta(bindingKey) === 'text'
 }
 

@@ -56,7 +56,7 @@ export class WholeText implements UnitAddress {
 }
 
 /** The marker that stands at an index of the text itself. */
-export function markerOfText(text: Y.Text, index: number): Y.Map<unknown> | undefined {
+function markerOfText(text: Y.Text, index: number): Y.Map<unknown> | undefined {
   let passed = 0
   for (const item of itemsOf(text)) {
     if (item.deleted || !item.countable) continue

@@ -58,7 +58,7 @@ export function clipboardPlugin(onLeftOut: (list: readonly LeftOut[]) => void): 
 }
 
 /** Lines → blocks; a list's lines keep the list's kind. One line stays inline. */
-export function sliceOfText(text: string, $context: ResolvedPos, schema: Schema, isPlain: boolean): Slice {
+function sliceOfText(text: string, $context: ResolvedPos, schema: Schema, isPlain: boolean): Slice {
   const around = $context.parent.attrs
   const base = isListKind(around.kind) ? { ...DEFAULT_BLOCK, kind: around.kind, indent: around.indent } : DEFAULT_BLOCK
   const marks = isPlain ? [] : $context.marks()

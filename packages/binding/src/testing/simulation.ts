@@ -48,7 +48,7 @@ export const ACTIONS = [
   'deliver',
   'sync',
 ] as const
-export type Action = (typeof ACTIONS)[number]
+type Action = (typeof ACTIONS)[number]
 
 /** One step of a simulation; the numbers pick replica, item, places and variants, whatever their size. */
 export type Move = {
@@ -511,7 +511,7 @@ function plainDelta({ insert, attributes }: { insert: unknown; attributes?: Reco
 }
 
 /** What a reader sees, a line for each block. */
-export function shownText(doc: Node): string {
+function shownText(doc: Node): string {
   const lines: string[] = []
   doc.forEach((block) => {
     lines.push(block.textBetween(0, block.content.size, '', (leaf) => leafText(leaf)))
