@@ -1,6 +1,6 @@
 import { contentFrom, MinutesBinding, minutesSchemaExtensions, setBlockKind, setEditable } from '@justera/binding'
 import { bodyOf, type ItemId, itemOf } from '@justera/minutes'
-import { Editor } from '@tiptap/core'
+import { type Editor, EditorContent, useEditor } from '@tiptap/react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { iconElement } from '../ui/Icon.tsx'
@@ -13,43 +13,51 @@ export type StartCaret =
   | { readonly at: 'start' | 'kept' }
   | { readonly at: 'point'; readonly left: number; readonly top: number }
 
-/** One item's text as an editor on the shared document. Draws nothing itself: the editor owns its element. */
-export function BodyEditor({
-  id,
-  label,
-  start,
-}: {
+type Props = {
   readonly id: ItemId
   readonly label: string
   readonly start: StartCaret | null
-}) {
+}
+
+/** One item's text as an editor on the shared document; nothing for an item that the document lacks. */
+export function BodyEditor(props: Props) {
+  const { doc } = useParts()
+  const item = itemOf(doc, props.id)
+  return item === undefined ? null : <TextEditor {...props} text={bodyOf(item)} />
+}
+
+function TextEditor({ id, label, start, text }: Props & { readonly text: ReturnType<typeof bodyOf> }) {
   const { t } = useTranslation('minutes')
-  const { doc, awareness, undo, history, editors, notices, floats } = useParts()
+  const { awareness, undo, history, editors, notices, floats } = useParts()
   const { writable } = useSetting()
   const wording = useWording()
-  const box = useRef<HTMLDivElement>(null)
-  const current = useRef<Editor | null>(null)
-  const latest = useRef({ writable, label, start })
-  latest.current = { writable, label, start }
+  const latest = useRef<{ writable: boolean; label: string; editor: Editor | null }>({ writable, label, editor: null })
+  latest.current = { ...latest.current, writable, label }
 
-  useEffect(() => {
-    const element = box.current
-    const item = itemOf(doc, id)
-    if (element === null || item === undefined) return
-    const text = bodyOf(item)
-    const editor = new Editor({
-      element,
+  const editor = useEditor(
+    {
+      shouldRerenderOnTransaction: false,
       enableCoreExtensions: { keymap: false },
       injectCSS: false, // a style element would be against the content security policy; minutes.css has the rules
-      editable: latest.current.writable,
-      content: contentFrom(text),
+      editable: writable,
+      // Read when an editor is made, not with every drawing of this component.
+      get content() {
+        return contentFrom(text)
+      },
       extensions: [
         ...minutesSchemaExtensions({
           drawBlock: (attributes) => {
-            const { icon, ...rest } = wording(attributes)
-            return { ...rest, icon: icon === null ? null : iconElement(icon) }
+            const { label, icon, facts } = wording(attributes)
+            return {
+              label,
+              icon: icon === null ? null : iconElement(icon),
+              facts: facts.map((fact) => ({ ...fact, icon: fact.icon === undefined ? null : iconElement(fact.icon) })),
+            }
           },
-          onEditFact: (kind, position, anchor) => floats.openFact({ editor, kind, position, anchor }),
+          onEditFact: (kind, position, anchor) => {
+            if (latest.current.editor !== null)
+              floats.openFact({ editor: latest.current.editor, kind, position, anchor })
+          },
         }),
         MinutesBinding.configure({
           text,
@@ -94,36 +102,36 @@ export function BodyEditor({
           },
         },
       },
-      onFocus: () => editors.focused(id, editor),
-      onTransaction: () => floats.follow(editor),
-      onBlur: () => floats.blurred(editor),
-    })
-    current.current = editor
+      onFocus: ({ editor: focused }) => editors.focused(id, focused),
+      onTransaction: ({ editor: changed }) => floats.follow(changed),
+      onBlur: ({ editor: left }) => floats.blurred(left),
+    },
+    // The wording is part of the schema: another language draws the editor anew.
+    [text, id, awareness, undo, history, notices, floats, wording, t],
+  )
+
+  useEffect(() => {
+    latest.current.editor = editor
     const leave = editors.add(id, editor)
-    if (latest.current.start !== null) placeCaret(editor, latest.current.start)
     return () => {
       leave()
       floats.closed(editor)
-      current.current = null
-      editor.destroy()
+      latest.current.editor = null
     }
-    // The wording is part of the schema: another language draws the editor anew.
-  }, [doc, id, awareness, undo, history, editors, notices, floats, wording, t])
+  }, [editor, id, editors, floats])
 
-  useEffect(() => {
-    if (current.current !== null) setEditable(current.current, writable)
-  }, [writable])
+  useEffect(() => setEditable(editor, writable), [editor, writable])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new label is a new attribute of the editor's element
   useEffect(() => {
-    current.current?.setOptions({})
-  }, [label, writable])
+    if (!editor.isDestroyed) editor.setOptions({})
+  }, [editor, label, writable])
 
   useEffect(() => {
-    if (start !== null && current.current !== null && !current.current.isFocused) placeCaret(current.current, start)
-  }, [start])
+    if (start !== null && !editor.isDestroyed && !editor.isFocused) placeCaret(editor, start)
+  }, [editor, start])
 
-  return <div ref={box} className="editor" />
+  return <EditorContent editor={editor} className="editor" />
 }
 
 /** Focuses an editor as its person asked for it. */

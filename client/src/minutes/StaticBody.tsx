@@ -93,7 +93,7 @@ function Facts({ wording, writable }: { readonly wording: BlockWording; readonly
   if (facts.length === 0) return null
   return (
     <div className="facts">
-      {facts.map(({ kind, text, missing, agency }) => (
+      {facts.map(({ kind, text, missing, agency, icon }) => (
         <span key={kind}>
           {agency ? (
             <>
@@ -102,6 +102,11 @@ function Facts({ wording, writable }: { readonly wording: BlockWording; readonly
               </abbr>{' '}
             </>
           ) : null}
+          {icon === undefined ? null : (
+            <>
+              <Icon name={icon} />{' '}
+            </>
+          )}
           {writable ? <span className={missing ? 'btn link' : 'fact'}>{text}</span> : text}
         </span>
       ))}

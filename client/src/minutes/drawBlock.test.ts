@@ -29,3 +29,9 @@ test('[MP31] a responsible agency has its plate, whether it was chosen or writte
   expect(plate('SoS kansli', 'sos')).toEqual({ shortName: 'SoS', seat: 1 })
   expect(plate('Alla', '')).toBeUndefined()
 })
+
+test('[MP31] a date that is set has its calendar; one that is asked for has not', () => {
+  const icons = (due: string) => word({ ...DEFAULT_BLOCK, kind: 'action', due }).facts.map(({ icon }) => icon)
+  expect(icons('2023-09-08')).toEqual([undefined, 'calendar'])
+  expect(icons('')).toEqual([undefined, undefined])
+})

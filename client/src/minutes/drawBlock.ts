@@ -10,7 +10,12 @@ import { KIND_ICONS } from './blockKinds.ts'
 import type { Agency } from './minutesContext.tsx'
 
 /** Wording around a block, and its icon by name: one description for editors and static text. */
-export type BlockWording = Omit<BlockDrawing, 'icon'> & { readonly icon: IconName | null }
+export type BlockWording = Omit<BlockDrawing, 'icon' | 'facts'> & {
+  readonly icon: IconName | null
+  readonly facts: readonly FactWording[]
+}
+
+type FactWording = Omit<BlockFact, 'icon'> & { readonly icon?: IconName }
 
 export type WordBlock = (attributes: BlockAttributes) => BlockWording
 
@@ -39,6 +44,7 @@ export function createWording(t: TFunction<'minutes'>, language: Language, agenc
               kind: 'due',
               missing: due === '',
               text: due === '' ? t('block.setDue') : t('block.due', { date: formatDate(due, language) }),
+              ...(due === '' ? {} : { icon: 'calendar' }),
             },
           ],
         }

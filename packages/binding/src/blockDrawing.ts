@@ -10,6 +10,8 @@ export type BlockFact = {
   readonly text: string
   /** True when the block lacks it and `text` asks for it. Hidden in read-only editors. */
   readonly missing: boolean
+  /** A fresh element for each call, or none; stands before the text. */
+  readonly icon?: Element | null
   /** The agency whose plate stands before the text. */
   readonly agency?: { readonly shortName: string; readonly seat: number }
 }

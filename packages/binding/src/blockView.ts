@@ -130,6 +130,7 @@ export class BlockView implements NodeView {
       plate.textContent = fact.agency.shortName
       span.append(plate, ' ')
     }
+    if (fact.icon) span.append(fact.icon, ' ')
     if (!this.view.editable || this.options.onEditFact === undefined) {
       span.append(fact.text)
       return span
