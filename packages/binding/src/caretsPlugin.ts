@@ -2,13 +2,11 @@ import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
+import { arrangeFlags, FLAG_MS, type PlacedCaret } from './caretFlags.ts'
 import type { NativeCaret } from './nativeCaret.ts'
 import { type ParticipantState, readParticipants } from './participants.ts'
 import { positionOfRelative, storeSelection } from './selection.ts'
 import type { TextBinding } from './textBinding.ts'
-
-/** A flag is shown while its owner moves or types, and this long after. */
-const FLAG_MS = 2000
 
 /** Own position is told at most this often; the server takes ten states a second. */
 const TELL_MS = 120
@@ -63,14 +61,26 @@ export function caretsPlugin(
         view.dispatch(refresh(view.state.tr))
       }
       awareness.on('change', onChange)
-      const fade = setInterval(() => fadeFlags(view.dom, Date.now(), moved), FLAG_MS / 4)
+      const arrange = (): void => arrangeFlags(view, placedCarets(view), moved, Date.now())
+      const fade = setInterval(arrange, FLAG_MS / 4)
+      let frame: number | null = null
+      const arrangeSoon = (): void => {
+        frame ??= requestAnimationFrame(() => {
+          frame = null
+          arrange()
+        })
+      }
       if (readHere(awareness, itemId).length > 0)
         queueMicrotask(() => !view.isDestroyed && view.dispatch(refresh(view.state.tr)))
       return {
-        update: (_view, before) => teller.update(before.doc !== view.state.doc),
+        update(_view, before) {
+          teller.update(before.doc !== view.state.doc)
+          arrangeSoon()
+        },
         destroy() {
           awareness.off('change', onChange)
           clearInterval(fade)
+          if (frame !== null) cancelAnimationFrame(frame)
           teller.destroy()
         },
       }
@@ -110,6 +120,7 @@ function resolve(
     decorations.push(
       Decoration.widget(at, () => drawCaret(clientId, user.seat, user.shortName, user.name, isFresh), {
         key: `caret-${clientId}-${user.seat}-${user.shortName}`,
+        client: clientId,
         side: 10,
         ignoreSelection: true,
         stopEvent: () => true,
@@ -144,11 +155,11 @@ function colourOf(seat: number): number {
   return ((seat - 1) % 18) + 1
 }
 
-function fadeFlags(dom: HTMLElement, now: number, moved: ReadonlyMap<number, number>): void {
-  for (const caret of dom.querySelectorAll<HTMLElement>('.caret')) {
-    const isFresh = now - (moved.get(Number(caret.dataset.client)) ?? 0) < FLAG_MS
-    if (caret.classList.contains('quiet') === isFresh) caret.classList.toggle('quiet', !isFresh)
-  }
+function placedCarets(view: EditorView): readonly PlacedCaret[] {
+  const drawn = caretsKey.getState(view.state)?.decorations.find() ?? []
+  return drawn.flatMap(({ from, spec }): readonly PlacedCaret[] =>
+    typeof spec.client === 'number' ? [{ client: spec.client, at: from }] : [],
+  )
 }
 
 /** Tells the others where one's own caret is, no more often than needed. */

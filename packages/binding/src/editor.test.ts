@@ -309,6 +309,41 @@ describe('the others’ carets', () => {
     expect(sent).toEqual([])
   })
 
+  test('[BD25] a flag rests two seconds after its owner, and comes back where two carets meet', () => {
+    vi.useFakeTimers()
+    try {
+      const { text, itemId, doc } = openDoc(['abcdef'])
+      const awareness = new Awareness(doc)
+      opened.push(awareness)
+      const view = mount({ text, itemId, awareness })
+      const tell = (client: number, index: number): void => {
+        const head = Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, index, -1))
+        const agency = { id: 'a', name: 'IVO AB', shortName: `A${client}`, seat: client - 10 }
+        awareness.states.set(client, { user: { person: 'p', name: 'N', agency }, item: itemId, anchor: head, head })
+        awareness.emit('change', [{ added: [], updated: [client], removed: [] }, 'network'])
+      }
+      const isQuiet = (client: number): boolean | undefined =>
+        view.editor.view.dom.querySelector(`.caret[data-client="${client}"]`)?.classList.contains('quiet')
+      tell(17, 3)
+      vi.advanceTimersByTime(100)
+      expect(isQuiet(17)).toBe(false)
+      vi.advanceTimersByTime(3000)
+      expect(isQuiet(17)).toBe(true)
+      tell(18, 3)
+      vi.advanceTimersByTime(5000)
+      expect([isQuiet(17), isQuiet(18)]).toEqual([false, false])
+      tell(18, 5)
+      vi.advanceTimersByTime(5000)
+      expect([isQuiet(17), isQuiet(18)]).toEqual([true, true])
+      view.editor.view.dom.focus()
+      caret(view, 3)
+      vi.advanceTimersByTime(5000)
+      expect([isQuiet(17), isQuiet(18)]).toEqual([false, true])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   test('[BD25] a state that nobody can place, or that is forged, draws nothing and throws nothing', () => {
     const { text, itemId, doc } = openDoc(['abc'])
     const awareness = new Awareness(doc)
