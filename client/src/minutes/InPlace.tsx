@@ -36,13 +36,15 @@ export function InPlaceText({
   const dirty = draft !== null
   useEffect(() => (dirty ? drafts.hold() : undefined), [dirty, drafts])
   useEffect(() => {
-    // Leaving the page must not lose the last word typed.
+    // Leaving the page must not lose the last word typed. Capturing, so that it is written before the connection is
+    // asked whether something waits, and the person is held back until it is stored.
     const leave = (): void => commit('leaving')
-    window.addEventListener('pagehide', leave)
-    window.addEventListener('beforeunload', leave)
+    const first = { capture: true }
+    window.addEventListener('pagehide', leave, first)
+    window.addEventListener('beforeunload', leave, first)
     return () => {
-      window.removeEventListener('pagehide', leave)
-      window.removeEventListener('beforeunload', leave)
+      window.removeEventListener('pagehide', leave, first)
+      window.removeEventListener('beforeunload', leave, first)
       leave()
     }
   }, [commit])

@@ -1,6 +1,6 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SaveStatus } from '../sync/saveState.ts'
+import { SAVING_AFTER_MS, type SaveStatus } from '../sync/saveState.ts'
 import type { IconName } from '../ui/Icon.tsx'
 import { Status } from '../ui/Status.tsx'
 import { useParts } from './minutesContext.tsx'
@@ -22,8 +22,9 @@ export function SaveStatusView() {
   const { t } = useTranslation('minutes')
   const { connection, announcer, drafts } = useParts()
   const save = useSyncExternalStore(connection.save.subscribe, connection.save.getSnapshot)
-  const held = useSyncExternalStore(drafts.subscribe, drafts.getSnapshot)
-  const status: SaveStatus = held > 0 && save.status.name === 'saved' ? { name: 'settling' } : save.status
+  const held = useSyncExternalStore(drafts.subscribe, drafts.getSnapshot) > 0
+  const heldLong = useLasting(held, SAVING_AFTER_MS)
+  const status = withDrafts(save.status, held, heldLong)
   const text = useStatusText(status)
   const { name } = status
   useEffect(() => {
@@ -38,6 +39,26 @@ export function SaveStatusView() {
       </Status>
     </span>
   )
+}
+
+/** Words that are still in their field are not saved either: quietly at first, then in words. */
+function withDrafts(status: SaveStatus, held: boolean, heldLong: boolean): SaveStatus {
+  if (!held || (status.name !== 'saved' && status.name !== 'settling')) return status
+  return { name: heldLong ? 'saving' : 'settling' }
+}
+
+/** True once `on` has held for `ms` without a pause. */
+function useLasting(on: boolean, ms: number): boolean {
+  const [lasting, setLasting] = useState(false)
+  useEffect(() => {
+    if (!on) return
+    const timer = setTimeout(() => setLasting(true), ms)
+    return () => {
+      clearTimeout(timer)
+      setLasting(false)
+    }
+  }, [on, ms])
+  return on && lasting
 }
 
 function useStatusText(status: SaveStatus): string {

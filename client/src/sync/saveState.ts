@@ -2,7 +2,7 @@ import { may, type Phase, type Role } from '@justera/adjustment'
 import type { Receipt, Refusal } from '@justera/protocol'
 
 /** Un-acked for this long before the page says that it is saving: shorter would flicker. */
-const SAVING_AFTER_MS = 1_000
+export const SAVING_AFTER_MS = 1_000
 /** Without a link for this long before the page says so; a socket that is replaced at once is no news. */
 const OFFLINE_AFTER_MS = 2_000
 /** An open link whose receipts stay out for this long counts as no link. */
