@@ -51,7 +51,7 @@ module.exports = {
     },
     {
       name: 'entry-only',
-      comment: "Import a package by its name; what its entry does not export is its own business.",
+      comment: 'Import a package by its name; what its entry does not export is its own business.',
       severity: 'error',
       from: { path: '^(server|client|tests|packages/[^/]+)/' },
       to: { path: '^packages/([^/]+)/src/(?!index\\.ts$)', pathNot: ['^$1/', '^packages/[^/]+/src/testing/'] },
@@ -69,6 +69,10 @@ module.exports = {
     exclude: { path: 'tests/fixtures/|(^|/)(dist|results)/|^client/src/.*\\.css$' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: `${__dirname}/tsconfig.base.json` },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
+    },
   },
 }
