@@ -1,15 +1,43 @@
 import { type Kysely, sql } from 'kysely'
 import { chainRow } from '../chain.ts'
 import type { Append, Appended, Head, LogRow, MeetingId, MeetingState, PersonId, Seq } from '../updateLog.ts'
+import { compileOnce } from './compileOnce.ts'
 import type { Database } from './database.ts'
 
 type Db = Kysely<Database>
 
-/** Rows in one insert; 14 parameters each stay far below any dialect's limit. */
-const ROWS_PER_INSERT = 100
+const moveHead = compileOnce((db, slot) =>
+  db
+    .updateTable('meetings')
+    .set({ head_seq: slot('nextSeq'), head_hash: slot('nextHash'), phase: slot('nextPhase') })
+    .where('id', '=', slot('meeting'))
+    .where('head_seq', '=', slot('seq'))
+    .where('head_hash', '=', slot('hash'))
+    .where('epoch', '=', slot('epoch'))
+    .where('phase', '=', slot('phase')),
+)
+
+const insertRow = compileOnce((db, slot) =>
+  db.insertInto('log_rows').values({
+    meeting: slot('meeting'),
+    seq: slot('seq'),
+    kind: slot('kind'),
+    author: slot('author'),
+    agency: slot('agency'),
+    role: slot('role'),
+    session: slot('session'),
+    actor: slot('actor'),
+    origin: slot('origin'),
+    at: slot('at'),
+    payload_hash: slot('payload_hash'),
+    prev_hash: slot('prev_hash'),
+    hash: slot('hash'),
+    payload: slot('payload'),
+  }),
+)
 
 /**
- * Appends a batch in one transaction. Each meeting has a savepoint: a condition that fails takes back
+ * Appends a batch in one transaction. A condition that fails leaves or takes back
  * that meeting's rows only. Any other error rolls the whole batch back and is thrown.
  */
 export async function append(db: Db, batch: readonly Append[]): Promise<readonly Appended[]> {
@@ -30,6 +58,8 @@ async function appendOne(trx: Db, one: Append): Promise<Appended> {
   }
   const phase = one.nextPhase ?? one.phase
 
+  // Up to the claims a failed condition has written nothing, so only they need taking back.
+  if (one.claims === undefined) return write()
   await sql`savepoint one_meeting`.execute(trx)
   const outcome = await write()
   if (!outcome.ok) await sql`rollback to savepoint one_meeting`.execute(trx)
@@ -38,21 +68,19 @@ async function appendOne(trx: Db, one: Append): Promise<Appended> {
 
   async function write(): Promise<Appended> {
     // The meeting's row first: in Postgres it is the lock that puts appends in order.
-    const moved = await trx
-      .updateTable('meetings')
-      .set({ head_seq: head.seq, head_hash: head.hash, phase })
-      .where('id', '=', one.meeting)
-      .where('head_seq', '=', one.head.seq)
-      .where('head_hash', '=', one.head.hash)
-      .where('epoch', '=', one.epoch)
-      .where('phase', '=', one.phase)
-      .executeTakeFirstOrThrow()
-    if (moved.numUpdatedRows !== 1n) return { ok: false, reason: await failedCondition(trx, one) }
+    const moved = await moveHead(trx, {
+      nextSeq: head.seq,
+      nextHash: head.hash,
+      nextPhase: phase,
+      meeting: one.meeting,
+      seq: one.head.seq,
+      hash: one.head.hash,
+      epoch: one.epoch,
+      phase: one.phase,
+    })
+    if (moved.numAffectedRows !== 1n) return { ok: false, reason: await failedCondition(trx, one) }
     if (!(await claim(trx, one))) return { ok: false, reason: 'claim' }
-    for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
-      const values = rows.slice(from, from + ROWS_PER_INSERT).map(rowValues)
-      await trx.insertInto('log_rows').values(values).execute()
-    }
+    for (const row of rows) await insertRow(trx, rowValues(row))
     return { ok: true, head, epoch: one.epoch, phase }
   }
 }
