@@ -446,7 +446,7 @@ describe('[GT5] what is missing is asked for, never parked', () => {
 })
 
 describe('[GT6] bounds', () => {
-  test('5,000 structs pass, 5,001 do not, a step 2 has no such bound', () => {
+  test('5,000 structs pass, 5,001 do not, a step 2 may hold more', () => {
     const { room, facts } = setting()
     const parent = idOf(bodyAt(room))
     const structs = (count: number) =>
@@ -456,7 +456,36 @@ describe('[GT6] bounds', () => {
     const update = (count: number) => forge([{ client: MINE, clock: 0, structs: structs(count) }])
     expect(outcome(judgeUpdate(update(5_000), facts, BOUNDS))).toBe('accept')
     expect(outcome(judgeUpdate(update(5_001), facts, BOUNDS))).toBe('too-large')
-    expect(outcome(judgeUpdate(update(5_001), facts, { ...BOUNDS, structs: Infinity }))).toBe('accept')
+    expect(outcome(judgeUpdate(update(5_001), facts, { ...BOUNDS, structs: 30_000 }))).toBe('accept')
+  })
+
+  test('values under one key are bounded: Yjs joins n of them in n² steps and holds all of those in memory', () => {
+    const { facts } = setting()
+    const values = (count: number, of: (n: number) => { origin: Id } | { parent: string; key: string }) =>
+      forge([
+        {
+          client: MINE,
+          clock: 0,
+          structs: Array.from({ length: count }, (_, n) => ({
+            content: any('x'),
+            ...(n === 0 ? { parent: 'header', key: 'subject' } : of(n)),
+          })),
+        },
+      ])
+    const wide = { ...BOUNDS, structs: 30_000 }
+    const chained = (n: number): { origin: Id } => ({ origin: [MINE, n - 1] })
+    expect(outcome(judgeUpdate(values(3_000, chained), facts, wide))).toBe('accept')
+    expect(outcome(judgeUpdate(values(4_000, chained), facts, wide))).toBe('too-large')
+    const side = { parent: 'header', key: 'subject' }
+    expect(
+      outcome(
+        judgeUpdate(
+          values(4_000, () => side),
+          facts,
+          wide,
+        ),
+      ),
+    ).toBe('too-large')
   })
 
   test('counts that promise more than the bytes hold', () => {

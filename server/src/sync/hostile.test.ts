@@ -220,6 +220,38 @@ const FRAMES: readonly [string, () => Uint8Array | string, number | 'stays'][] =
       ),
     'stays',
   ],
+  [
+    '30,001 structs in a step 2',
+    () =>
+      step2(
+        forge([
+          {
+            client: MINE,
+            clock: 0,
+            structs: Array.from({ length: 30_001 }, () => ({ content: string('x'), parent: bodyId() })),
+          },
+        ]),
+      ),
+    'stays',
+  ],
+  [
+    '30,000 values under one key, which would take 4 GB',
+    () =>
+      step2(
+        forge([
+          {
+            client: MINE,
+            clock: 0,
+            structs: Array.from({ length: 30_000 }, (_, n) =>
+              n === 0
+                ? { content: any('x'), parent: 'header', key: 'subject' }
+                : { content: any('x'), origin: [MINE, n - 1] as const },
+            ),
+          },
+        ]),
+      ),
+    'stays',
+  ],
   ['an update over 1 MB', () => update(run(string('x'.repeat(1 << 20)))), 'stays'],
   [
     'awareness over 1 MB',

@@ -3,11 +3,17 @@ import * as Y from 'yjs'
 /** A struct with something new in it; its first `offset` clocks are known already. */
 export type FreshItem = { readonly item: Y.Item; readonly offset: number }
 
+/** One client's new structs, and how many of them are in the order already. */
+type Queue = { readonly run: readonly FreshItem[]; next: number }
+
+/** A queue that is worked off until its client's clock is past `wanted`; the first one to its end. */
+type Task = { readonly client: number; readonly queue: Queue; readonly wanted: number }
+
 /**
  * The order in which Yjs can integrate new structs, each after everything it refers to.
- * Pure; the document is only asked for its clocks.
+ * Pure; the document is only asked for its clocks. Cost: linear in the structs, however they refer to each other.
  * @param runs per client, in clock order and without gaps
- * @returns 'gap' when something referred to is in neither the document nor the update;
+ * @returns 'gap' when something referred to is in neither the document nor the update, or structs wait for each other;
  *   'self-reference' when a struct refers to its own client's future (Yjs throws on those)
  */
 export function findIntegrationOrder(
@@ -16,35 +22,42 @@ export function findIntegrationOrder(
 ): readonly FreshItem[] | 'gap' | 'self-reference' {
   const clocks = new Map<number, number>()
   const clockOf = (client: number): number => clocks.get(client) ?? Y.getState(doc.store, client)
+  const queues = new Map([...runs].map(([client, run]): [number, Queue] => [client, { run, next: 0 }]))
   const order: FreshItem[] = []
-  let waiting = [...runs].map(([client, run]) => ({ client, run, next: 0 }))
-  while (waiting.length > 0) {
-    const before = order.length
-    for (const queue of waiting) {
-      for (let fresh = queue.run[queue.next]; fresh !== undefined; fresh = queue.run[queue.next]) {
-        const { item } = fresh
-        const missing = references(item).find((id) =>
-          id.client === item.id.client ? id.clock >= item.id.clock : id.clock >= clockOf(id.client),
-        )
-        if (missing !== undefined) {
-          if (missing.client === item.id.client) return 'self-reference'
-          break
-        }
-        order.push(fresh)
-        clocks.set(queue.client, item.id.clock + item.length)
-        queue.next++
+  for (const [first, queue] of queues) {
+    const tasks: Task[] = [{ client: first, queue, wanted: Number.POSITIVE_INFINITY }]
+    const begun = new Set([first])
+    for (let task = tasks.at(-1); task !== undefined; task = tasks.at(-1)) {
+      const { client } = task
+      const fresh = clockOf(client) > task.wanted ? undefined : task.queue.run[task.queue.next]
+      if (fresh === undefined) {
+        tasks.pop()
+        begun.delete(client)
+        continue
       }
+      const missing = missingReference(fresh.item, clockOf)
+      if (missing === null) {
+        order.push(fresh)
+        clocks.set(client, fresh.item.id.clock + fresh.item.length)
+        task.queue.next++
+        continue
+      }
+      if (missing.client === client) return 'self-reference'
+      const needed = queues.get(missing.client)
+      if (needed === undefined || needed.next >= needed.run.length || begun.has(missing.client)) return 'gap'
+      tasks.push({ client: missing.client, queue: needed, wanted: missing.clock })
+      begun.add(missing.client)
     }
-    if (order.length === before) return 'gap'
-    waiting = waiting.filter((queue) => queue.next < queue.run.length)
   }
   return order
 }
 
-function references(item: Y.Item): readonly Y.ID[] {
-  const ids: Y.ID[] = []
-  if (item.origin !== null) ids.push(item.origin)
-  if (item.rightOrigin !== null) ids.push(item.rightOrigin)
-  if (item.parent instanceof Y.ID) ids.push(item.parent)
-  return ids
+function missingReference(
+  { id, origin, rightOrigin, parent }: Y.Item,
+  clockOf: (client: number) => number,
+): Y.ID | null {
+  const isMissing = (to: Y.ID): boolean => to.clock >= (to.client === id.client ? id.clock : clockOf(to.client))
+  if (origin !== null && isMissing(origin)) return origin
+  if (rightOrigin !== null && isMissing(rightOrigin)) return rightOrigin
+  return parent instanceof Y.ID && isMissing(parent) ? parent : null
 }

@@ -4,8 +4,10 @@ export type Limits = {
   readonly updateBytes: number
   /** largest sync step 2, which repeats the sender's whole delete set */
   readonly step2Bytes: number
-  /** structs in one update frame; step 2 has no such bound */
+  /** structs in one update frame */
   readonly structsPerUpdate: number
+  /** structs in one step 2: a week of typing without a connection, and up to 0.1 s to judge and apply */
+  readonly structsPerStep2: number
   /** client ids that one socket may show for the first time */
   readonly claimsPerSocket: number
   readonly socketsPerUser: number
@@ -50,6 +52,7 @@ export const DEFAULT_LIMITS: Limits = {
   updateBytes: 1 << 20,
   step2Bytes: 16 << 20,
   structsPerUpdate: 5_000,
+  structsPerStep2: 30_000,
   claimsPerSocket: 64,
   socketsPerUser: 4,
   framesPerSecond: 60,

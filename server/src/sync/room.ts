@@ -22,7 +22,7 @@ import type { ClientFrame } from './clientFrame.ts'
 import type { Limits } from './limits.ts'
 import type { Overwritten } from './overwritten.ts'
 import { RoomAwareness } from './roomAwareness.ts'
-import { RoomDocument } from './roomDocument.ts'
+import { newsSince, RoomDocument } from './roomDocument.ts'
 import type { Session } from './session.ts'
 import type { SyncMetrics } from './syncMetrics.ts'
 import type { PhaseChanged } from './syncService.ts'
@@ -444,7 +444,8 @@ export class Room {
 
   // — loading and leaving —
 
-  async #load(): Promise<void> {
+  /** @returns what the log says, when the room lives on */
+  async #load(): Promise<MeetingState | null> {
     const started = performance.now()
     let state: MeetingState | null
     try {
@@ -456,13 +457,13 @@ export class Room {
       this.#readers = []
       for (const { fail } of readers) fail(new Error('the log cannot be read'))
       this.#end(CLOSE.tryLater, 'storage')
-      return
+      return null
     }
-    if (this.#state.name === 'gone') return
+    if (this.#state.name === 'gone') return null
     if (state === null) {
       for (const { fail } of this.#readers.splice(0)) fail(new UnknownMeeting())
       this.#end(CLOSE.forbidden, UNKNOWN_MEETING)
-      return
+      return null
     }
     this.#head = state.head
     this.#epoch = state.epoch
@@ -475,6 +476,7 @@ export class Room {
     this.#runReaders(document)
     if (this.#waiting.length > 0 || this.#claims.unsaved().length > 0) this.#context.requestCommit(this)
     this.#parkWhenIdle()
+    return state
   }
 
   /** Back to what the log says. Who had something in the lost batch is asked for it again. */
@@ -483,17 +485,19 @@ export class Room {
     const phase = this.#phase
     this.#state = { name: 'loading' }
     for (const session of new Set(owing)) session.oweAll()
-    void this.#load().then(() => this.#catchUp(since, phase))
+    void this.#load().then((state) => this.#catchUp(state, since, phase))
     return null
   }
 
   /** After a reload: what others have put into the log meanwhile goes to those who are here. */
-  async #catchUp(since: number, phase: Phase): Promise<void> {
-    if (this.#state.name !== 'live') return
+  #catchUp(loaded: MeetingState | null, since: number, phase: Phase): void {
+    if (this.#state.name !== 'live' || loaded === null) return
     if (this.#phase !== phase) this.publish({ type: 'phase', phase: this.#phase, at: this.#context.now(), by: '' })
     const { document } = this.#state
-    if (this.#head.seq > since)
-      for (const session of this.sessions) if (session.synced) session.sendState(document.wholeState())
+    if (loaded.head.seq > since) {
+      const news = newsSince(loaded, since) ?? document.wholeState()
+      if (news.length > 0) for (const session of this.sessions) if (session.synced) session.sendState(news)
+    }
     if (this.#failing !== null) return
     for (const session of this.sessions) if (session.owes && session.synced) session.askForState(document.stateVector())
   }

@@ -1,6 +1,6 @@
 import { createMinutesDoc } from '@justera/minutes'
 import * as Y from 'yjs'
-import type { MeetingState } from '../store/updateLog.ts'
+import type { MeetingState, Seq } from '../store/updateLog.ts'
 import type { Verdict } from './gate.ts'
 import { placeOf, type SharedType } from './place.ts'
 import { step2Frame, updateFrame, type WireFrame } from './serverFrames.ts'
@@ -114,6 +114,13 @@ export class RoomDocument {
     })
     return doc
   }
+}
+
+/** What the log holds after a row, as updates; `null` when a snapshot covers part of it. */
+export function newsSince({ snapshot, tail }: Pick<MeetingState, 'snapshot' | 'tail'>, seq: Seq): WireFrame | null {
+  if (snapshot !== null && snapshot.seq > seq) return null
+  const rows = tail.filter((row) => row.seq > seq && row.kind === 'update' && row.payload.length > 0)
+  return Buffer.concat(rows.map((row) => updateFrame(row.payload)))
 }
 
 /** Merges stored updates in small groups; the first, a snapshot as a rule, stays as it is. */

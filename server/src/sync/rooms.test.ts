@@ -217,6 +217,33 @@ describe('the log fails', () => {
     expect(await started.service.read(MEETING, (doc) => readMinutes(doc).header.place)).toBe('A')
   })
 
+  test('[CM4] after a conflict those who stay are sent what another process wrote, not everything again', async () => {
+    started = await startService()
+    const [anna, bo] = await open('anna', 'bo')
+    if (anna === undefined || bo === undefined) return
+    await Promise.all([anna.saved(), bo.saved()])
+    const stored = started.log.stored(MEETING)
+    const elsewhere = createMinutesDoc()
+    Y.applyUpdate(elsewhere, Y.encodeStateAsUpdate(bo.doc))
+    elsewhere.once('update', (payload: Uint8Array) => {
+      const seq = stored.head.seq + 1
+      const [like] = stored.rows
+      if (like === undefined) return
+      stored.rows.push({ ...like, seq, payload })
+      stored.head = { seq, hash: 'elsewhere' }
+    })
+    setHeaderField(elsewhere, 'startsAt', '09:00')
+    let bytes = 0
+    bo.ws.on('message', (data: Buffer) => {
+      bytes += data.length
+    })
+    setHeaderField(anna.doc, 'place', 'A')
+    await anna.closed()
+    await bo.until('what the other process wrote', () => readMinutes(bo.doc).header.startsAt === '09:00')
+    expect(bytes).toBeLessThan(200)
+    expect(Y.encodeStateAsUpdate(bo.doc).length).toBeGreaterThan(400)
+  })
+
   test('[CM5] a changed epoch closes everybody with 4409', async () => {
     started = await startService()
     const [anna, bo] = await open('anna', 'bo')

@@ -100,7 +100,7 @@ function judge(frame: WaitingFrame, document: RoomDocument, taking: Taking): Ver
       ownerOf: taking.claims.ownerOf,
     },
     {
-      structs: frame.type === 'step2' ? Number.POSITIVE_INFINITY : limits.structsPerUpdate,
+      structs: frame.type === 'step2' ? limits.structsPerStep2 : limits.structsPerUpdate,
       claims: limits.claimsPerSocket - session.claims,
     },
   )
