@@ -24,27 +24,31 @@ export function InPlaceText({
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const latest = useRef({ draft, value, onCommit })
   latest.current = { draft, value, onCommit }
-  const [commit] = useState(() => (how: 'resting' | 'leaving') => {
+  /** @returns whether there was something to write */
+  const [commit] = useState(() => (how: 'resting' | 'leaving'): boolean => {
     clearTimeout(timer.current)
     const { draft: typed, value: shared, onCommit: write } = latest.current
-    if (typed === null) return
+    if (typed === null) return false
     latest.current = { ...latest.current, draft: null }
     const words = how === 'leaving' ? typed.trim() : typed
-    if (words !== shared) write(words)
     setDraft(null)
+    if (words === shared) return false
+    write(words)
+    return true
   })
   const dirty = draft !== null
   useEffect(() => (dirty ? drafts.hold() : undefined), [dirty, drafts])
   useEffect(() => {
-    // Leaving the page must not lose the last word typed. Capturing, so that it is written before the connection is
-    // asked whether something waits, and the person is held back until it is stored.
-    const leave = (): void => commit('leaving')
-    const first = { capture: true }
-    window.addEventListener('pagehide', leave, first)
-    window.addEventListener('beforeunload', leave, first)
+    // Leaving the page must not lose the last word typed: it is written now, and who leaves is held back once, since
+    // nothing written this moment can be stored yet.
+    const leave = (event?: Event): void => {
+      if (commit('leaving')) event?.preventDefault()
+    }
+    window.addEventListener('pagehide', leave)
+    window.addEventListener('beforeunload', leave)
     return () => {
-      window.removeEventListener('pagehide', leave, first)
-      window.removeEventListener('beforeunload', leave, first)
+      window.removeEventListener('pagehide', leave)
+      window.removeEventListener('beforeunload', leave)
       leave()
     }
   }, [commit])
