@@ -15,6 +15,7 @@ import { expect, secretaryOf, test } from './server.ts'
 
 /** Two people at once in real browsers: what both typed is on both screens and in minutes.json, once. */
 test.describe.configure({ mode: 'default' })
+test.use({ file: 'minutes' })
 
 let ann: Writer
 let bo: Writer
@@ -368,7 +369,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`[MP11] axe finds nothing on the minutes page, ${colorScheme}`, async () => {
     await ann.page.emulateMedia({ colorScheme })
     await ann.page.evaluate(() => scrollTo(0, 0))
-    const { violations } = await new AxeBuilder({ page: ann.page }).analyze()
+    const axe = new AxeBuilder({ page: ann.page })
+    // In the dark nothing but colours can differ.
+    const { violations } = await (colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze()
     expect(
       violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
     ).toEqual([])

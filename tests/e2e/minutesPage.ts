@@ -16,8 +16,8 @@ export type Writer = {
   readonly meetingId: string
   /** what the page wrote to the console as errors, and what it threw */
   readonly errors: readonly string[]
-  /** Ends the page's sockets and lets no new one through, until `mend`. */
-  readonly cut: () => Promise<void>
+  /** Ends the page's sockets and lets no new one through, until `mend`. @param code 1001 when left out */
+  readonly cut: (code?: number) => Promise<void>
   readonly mend: () => void
 }
 
@@ -37,10 +37,11 @@ export async function openMinutes(
   const page = await context.newPage()
   const errors: string[] = []
   let whole = true
+  let closeCode = 1001
   const sockets = new Set<WebSocketRoute>()
   await page.routeWebSocket(/\/sync\//, (socket) => {
     if (!whole) {
-      void socket.close({ code: 1001 })
+      void socket.close({ code: closeCode })
       return
     }
     sockets.add(socket)
@@ -58,9 +59,10 @@ export async function openMinutes(
     cookie,
     meetingId,
     errors,
-    async cut() {
+    async cut(code = 1001) {
       whole = false
-      for (const socket of sockets) await socket.close({ code: 1001 })
+      closeCode = code
+      for (const socket of sockets) await socket.close({ code })
       sockets.clear()
     },
     mend() {

@@ -2,7 +2,9 @@ import { test as base, expect, type Page } from '@playwright/test'
 import { startServer, type TestServer } from '../support/server.ts'
 
 type WorkerFixtures = {
-  /** one real server with the demo data for all tests of a worker */
+  /** the file's name, by `test.use`: another name is another worker, so that no file meets what another left behind */
+  readonly file: string
+  /** one real server with the demo data for all tests of a file */
   readonly server: TestServer
 }
 type TestFixtures = {
@@ -14,6 +16,7 @@ type TestFixtures = {
 const EXPECTED = /Failed to load resource: the server responded with a status of 4\d\d/
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  file: ['', { scope: 'worker', option: true }],
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are used from this pattern
     async ({}, use) => {

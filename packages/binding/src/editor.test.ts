@@ -332,6 +332,8 @@ describe('the others’ carets', () => {
       tell(18, 3)
       vi.advanceTimersByTime(5000)
       expect([isQuiet(17), isQuiet(18)]).toEqual([false, false])
+      const carets = [...view.editor.view.dom.querySelectorAll<HTMLElement>('.caret')]
+      expect(carets.map((one) => one.style.getPropertyValue('--level')).sort()).toEqual(['', '1'])
       tell(18, 5)
       vi.advanceTimersByTime(5000)
       expect([isQuiet(17), isQuiet(18)]).toEqual([true, true])
