@@ -7,7 +7,7 @@ import type { SyncMetrics } from './syncMetrics.ts'
 
 export type CommitLoopDeps = {
   readonly log: Pick<UpdateLog, 'append'>
-  readonly limits: Pick<Limits, 'busyBeatMs' | 'busySockets'>
+  readonly limits: Pick<Limits, 'busyBeatMs' | 'busyLatestMs' | 'busySockets'>
   readonly logger: Logger
   readonly metrics: SyncMetrics
   readonly now: () => UnixMs
@@ -24,6 +24,8 @@ export class CommitLoop {
   #running: Promise<void> | null = null
   #lastStart = Number.NEGATIVE_INFINITY
   #busy = false
+  /** ends the wait for the beat, while there is one */
+  #endWait: (() => void) | null = null
 
   constructor(deps: CommitLoopDeps) {
     this.#deps = deps
@@ -32,6 +34,7 @@ export class CommitLoop {
   /** Puts a room in line. Frames that arrive in the same turn of the event loop share the commit. */
   request(room: Room): void {
     this.#wanted.add(room)
+    if (this.#isDue()) this.#endWait?.()
     this.#running ??= this.#run().finally(() => {
       this.#running = null
       const [again] = this.#wanted
@@ -62,12 +65,27 @@ export class CommitLoop {
     }
   }
 
+  #isDue(): boolean {
+    return !this.#busy || performance.now() - this.#lastStart >= this.#deps.limits.busyBeatMs
+  }
+
+  /**
+   * Waits for the turn in which the next commit starts. The first frame after the beat ends the wait, for it has woken
+   * the process anyway, which costs as much as ten writes to sockets; the timer is for when none comes.
+   */
   #nextTurn(): Promise<void> {
-    const { busyBeatMs } = this.#deps.limits
-    const waitMs = this.#busy ? Math.min(busyBeatMs, this.#lastStart + busyBeatMs - performance.now()) : 0
     return new Promise((resolve) => {
-      if (waitMs > 1) setTimeout(resolve, waitMs)
-      else setImmediate(resolve)
+      if (this.#isDue()) {
+        setImmediate(resolve)
+        return
+      }
+      const latestMs = this.#lastStart + this.#deps.limits.busyLatestMs - performance.now()
+      const timer = setTimeout(() => this.#endWait?.(), latestMs)
+      this.#endWait = () => {
+        this.#endWait = null
+        clearTimeout(timer)
+        setImmediate(resolve)
+      }
     })
   }
 

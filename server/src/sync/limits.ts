@@ -39,6 +39,8 @@ export type Limits = {
   readonly accessCheckMs: number
   /** while a room with at least `busySockets` is busy, commits start at most this often */
   readonly busyBeatMs: number
+  /** and what waits is committed at the latest this long after the last one started */
+  readonly busyLatestMs: number
   readonly busySockets: number
   /** from this many waiting updates on, clients get one merged update */
   readonly mergeFrom: number
@@ -74,6 +76,7 @@ export const DEFAULT_LIMITS: Limits = {
   idleMs: 60_000,
   accessCheckMs: 60_000,
   busyBeatMs: 8,
+  busyLatestMs: 20,
   busySockets: 16,
   mergeFrom: 50,
   retryMs: 1_000,
