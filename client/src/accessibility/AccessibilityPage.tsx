@@ -34,6 +34,8 @@ export function AccessibilityPage() {
         <ul>
           <li>{t('limits.carets')}</li>
           <li>{t('limits.drag')}</li>
+          <li>{t('limits.moving')}</li>
+          <li>{t('limits.print')}</li>
           <li>{t('limits.imported')}</li>
           <li>{t('limits.tested')}</li>
         </ul>

@@ -6,20 +6,23 @@ export const en: SameKeys<typeof sv> = {
   lede: 'Everybody who works with minutes should be able to use Justera. Here is how well that succeeds, what is lacking, and how to tell us.',
   how: {
     title: 'How accessible is Justera?',
-    text: 'Justera is built to meet EN 301 549 and WCAG 2.2 at level AA, on screen and in print. It conforms partially: the shortcomings that we know of are listed below.',
+    text: 'Justera is built to meet EN 301 549 and WCAG 2.2 at level AA. It conforms partially: the shortcomings that we know of are listed below.',
     keyboard:
-      'Everything can be done with the keyboard alone. Focus is always visible, and single-letter shortcuts can be switched off in the settings.',
+      'Everything can be done with the keyboard alone. Focus is visible on everything that can be used, and single-letter shortcuts can be switched off in the settings.',
     reader:
       'Pages, items and states have names and roles for screen readers. What changes while you read is said calmly, never in the middle of a sentence.',
     sight:
       "Light, dark and the system's high contrast work. Text can be enlarged to 400 percent and the pages work from a width of 360 pixels. Nothing is said by colour alone.",
-    calm: 'The text that you read does not move when others write, and motion is switched off when the system asks for it.',
+    calm: 'When others write further up than what you see, the text that you read stays where it is, and motion is switched off when the system asks for it.',
   },
   limits: {
     title: 'Shortcomings that we know of',
     carets:
       "Other people's carets in the text are hidden from screen readers, because they would interrupt reading. Who is in which item stands in the outline instead.",
-    drag: 'Moving an item by dragging does not work with all assistive technology. The buttons Move up and Move down do the same.',
+    drag: 'Moving an item by dragging does not work with all assistive technology. Its menu does the same with Move up and Move down, and so do Alt, Shift and the arrow keys.',
+    moving: 'When somebody writes in the part that you are reading, the lines below may move.',
+    print:
+      'The minutes can be printed as a plain document in black on white. Whether a PDF that is saved that way is accessible has not been tested.',
     imported:
       'Imported minutes may have headings or lists that were read wrongly. They can be corrected in the review and in the minutes.',
     tested:

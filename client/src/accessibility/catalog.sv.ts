@@ -3,20 +3,23 @@ export const sv = {
   lede: 'Justera ska kunna användas av alla som arbetar med protokoll. Här står hur väl det lyckas, vad som brister och hur du säger till.',
   how: {
     title: 'Hur tillgängligt är Justera?',
-    text: 'Justera är byggt för att följa EN 301 549 och WCAG 2.2 på nivå AA, på skärm och i utskrift. Det är delvis förenligt med kraven: bristerna vi känner till står nedan.',
+    text: 'Justera är byggt för att följa EN 301 549 och WCAG 2.2 på nivå AA. Det är delvis förenligt med kraven: bristerna vi känner till står nedan.',
     keyboard:
-      'Allt går att göra med enbart tangentbord. Fokus syns alltid, och snabbtangenter med en bokstav kan stängas av i inställningarna.',
+      'Allt går att göra med enbart tangentbord. Fokus syns på allt som går att använda, och snabbtangenter med en bokstav kan stängas av i inställningarna.',
     reader:
       'Sidor, ärenden och tillstånd har namn och roller för skärmläsare. Det som ändras medan du läser sägs lugnt, aldrig mitt i en mening.',
     sight:
       'Ljust, mörkt och systemets höga kontrast fungerar. Texten går att förstora till 400 procent och sidorna fungerar från 360 bildpunkters bredd. Inget sägs med bara färg.',
-    calm: 'Texten du läser flyttar sig inte när andra skriver, och rörelser stängs av när systemet ber om det.',
+    calm: 'När andra skriver högre upp än det du ser står texten du läser kvar, och rörelser stängs av när systemet ber om det.',
   },
   limits: {
     title: 'Brister som vi känner till',
     carets:
       'Andras markörer i texten är dolda för skärmläsare, eftersom de annars avbryter läsningen. Vem som är i vilket ärende står i stället i innehållsförteckningen.',
-    drag: 'Att flytta ett ärende genom att dra går inte med alla hjälpmedel. Samma sak görs med knapparna Flytta upp och Flytta ned.',
+    drag: 'Att flytta ett ärende genom att dra går inte med alla hjälpmedel. Samma sak görs med Flytta upp och Flytta ner i ärendets meny, eller med Alt, Skift och piltangenterna.',
+    moving: 'Skriver någon i samma bild som du läser kan raderna nedanför flytta sig.',
+    print:
+      'Protokollet går att skriva ut som ett rent dokument i svart på vitt. Om en pdf som sparas den vägen är tillgänglig är inte prövat.',
     imported:
       'Importerade protokoll kan ha rubriker eller listor som tolkats fel. De går att rätta vid granskningen och i protokollet.',
     tested:
