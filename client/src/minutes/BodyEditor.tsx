@@ -136,6 +136,8 @@ function TextEditor({ id, label, start, text }: Props & { readonly text: ReturnT
 
 /** Focuses an editor as its person asked for it. */
 export function placeCaret(editor: Editor, start: StartCaret): void {
+  // At once: Tiptap's command waits for the next frame, and keys pressed until then would go nowhere.
+  editor.view.focus()
   switch (start.at) {
     case 'kept':
       editor.commands.focus(null, { scrollIntoView: true })
