@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
@@ -75,9 +76,12 @@ test('[UI15] menus, dialogs and the review of an import pass axe too', async ({ 
   await expect(page.getByRole('menu')).toBeVisible()
   for (const theme of ['light', 'dark'] as const) await expectAccessible(page, theme, '[role=menu]')
   await page.goto('/meetings/import')
-  await page.locator('input[type=file]').setInputFiles(MINUTES)
+  // The first items hold every kind of field and note; all seven only take longer to look at.
+  const start = (await readFile(MINUTES)).subarray(0, 4500)
+  await page.locator('input[type=file]').setInputFiles({ name: 'start.txt', mimeType: 'text/plain', buffer: start })
   await expect(page.getByRole('heading', { name: 'Granska importen' })).toBeVisible()
-  await expectAccessible(page, 'light')
+  await expect(page.getByRole('region', { name: /^Ärende \d$/ }).nth(1)).toBeVisible()
+  for (const theme of ['light', 'dark'] as const) await expectAccessible(page, theme)
 })
 
 test('[UI5] the page that was wanted opens after sign-in, from the keyboard alone', async ({ page, server }) => {
