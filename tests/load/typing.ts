@@ -84,6 +84,7 @@ export async function measureTyping(target: Target, { clients, rate, seconds }: 
       decoding.readVarUint(decoder)
       const { from, to } = Y.parseUpdateMeta(decoding.readVarUint8Array(decoder))
       for (const [client, end] of to) {
+        if (client === doc.clientID) continue // a merged update goes to its writers too
         for (let clock = from.get(client) ?? end; clock < end; clock++) {
           const at = sentAt.get(`${client}:${clock}`)
           if (at === undefined) continue
