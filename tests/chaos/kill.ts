@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { seeded } from '@justera/minutes/testing'
 import { verifyMeeting } from '../../server/src/meetings/verifyMeeting.ts'
 import { readLog } from '../../server/src/store/sqlite/readLog.ts'
 import type { MeetingId } from '../../server/src/store/updateLog.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { seeded } from '../support/typist.ts'
 import { Typist } from './typist.ts'
 
 /**

@@ -1,7 +1,8 @@
 import { canonicalMinutes, type ItemId, plainText, readItems, readMinutes } from '@justera/minutes'
+import { seeded } from '@justera/minutes/testing'
 import type { Page } from '@playwright/test'
 import { ProtocolPeer } from '../support/protocolPeer.ts'
-import { seeded, Typist } from '../support/typist.ts'
+import { Typist } from '../support/typist.ts'
 import { blockTexts, editor, openMinutes, status, type Writer } from './minutesPage.ts'
 import { expect, test } from './server.ts'
 

@@ -2,17 +2,6 @@ import { agendaOf, bodyOf, type ItemId, itemOf } from '@justera/minutes'
 import * as Y from 'yjs'
 import type { ProtocolPeer } from './protocolPeer.ts'
 
-/** Numbers from a seed (mulberry32): the same words, places and pauses in every run. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
-
 /**
  * Types recognisable words into a peer's document, one character at a time, each word between two others in one
  * of the items, as a person would: the next letter goes after the last one, wherever that has moved to.

@@ -1,9 +1,9 @@
 import { createMinutesDoc } from '@justera/minutes'
+import { seeded } from '@justera/minutes/testing'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { toggleMark } from './commands.ts'
 import { enter } from './editing.ts'
-import { randomFrom } from './testing/random.ts'
 import { assertShown, at, linesOf, openScene, run, select, type } from './testing/scene.ts'
 
 test('[BD4] overlapping formats by two people make a third, who only reads, send nothing', () => {
@@ -28,7 +28,7 @@ test('[BD4] overlapping formats by two people make a third, who only reads, send
 
 test('[BD4] a room and its replay, one by one and in one transaction, hold the same bytes', () => {
   for (let seed = 1; seed <= 60; seed++) {
-    const random = randomFrom(seed)
+    const random = seeded(seed)
     const whole = (limit: number): number => Math.floor(random() * limit)
     const scene = openScene([{ content: 'abcdefgh' }], { clientIds: [100, 200, 300] })
     const log: Uint8Array[] = []

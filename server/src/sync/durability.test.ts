@@ -8,10 +8,10 @@ import {
   readMinutes,
   setHeaderField,
 } from '@justera/minutes'
+import { seeded } from '@justera/minutes/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { seeded } from './testing/rng.ts'
 import { MEETING, type Started, startService } from './testing/startService.ts'
 import type { TestClient } from './testing/testClient.ts'
 

@@ -1,9 +1,9 @@
-import { randomFrom } from './random.ts'
+import { seeded } from '@justera/minutes/testing'
 import { ACTIONS, type Move, type SimulationOptions } from './simulation.ts'
 
 /** The script of a seed: up to 30 moves, or up to 80 for every tenth seed. */
 export function randomMoves(seed: number): readonly Move[] {
-  const random = randomFrom(seed)
+  const random = seeded(seed)
   const whole = (limit: number): number => Math.floor(random() * limit)
   const length = 5 + whole(seed % 10 === 0 ? 76 : 26)
   return Array.from({ length }, () => ({
@@ -18,7 +18,7 @@ export function randomMoves(seed: number): readonly Move[] {
 
 /** The start of a seed: its bodies (empty, with markers, with emoji) and its client ids in a random order. */
 export function randomSetting(seed: number): Omit<SimulationOptions, 'open'> {
-  const random = randomFrom(seed ^ 0x5bd1e995)
+  const random = seeded(seed ^ 0x5bd1e995)
   const bodies = [
     null,
     ['Första punkten', 'Andra 👩‍👩‍👧'],

@@ -1,4 +1,5 @@
 import { addItem, bodyOf, createMarker, itemOf, moveItem, readMinutes, setHeaderField } from '@justera/minutes'
+import { seeded } from '@justera/minutes/testing'
 import { SYNC_STEP_2, SYNC_UPDATE } from '@justera/protocol'
 import * as Y from 'yjs'
 import type { PersonId } from '../../store/updateLog.ts'
@@ -19,7 +20,6 @@ import {
   string,
   type,
 } from './forge.ts'
-import { seeded } from './rng.ts'
 import { exampleDocument } from './startService.ts'
 import { awarenessMessage, syncFrame } from './testClient.ts'
 

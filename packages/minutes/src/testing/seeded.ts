@@ -1,4 +1,4 @@
-/** A small seeded generator (mulberry32) for tests: numbers in [0, 1). */
+/** A seeded stream of numbers in [0, 1): equal seeds, equal runs (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0
   return () => {
