@@ -9,7 +9,7 @@ import { expect, test } from './server.ts'
 test.use({ file: 'eighteen' })
 
 /** Longer by `EIGHTEEN_SECONDS=60 pnpm browser eighteen`. */
-const SECONDS = Number(process.env.EIGHTEEN_SECONDS ?? '12')
+const SECONDS = Number(process.env.EIGHTEEN_SECONDS ?? '20')
 const KEYS_PER_SECOND = 4
 
 /**
