@@ -170,9 +170,13 @@ test('[MP5] a paste from Word becomes blocks, and what it cannot bring is named'
   await expect(ann.page.locator('.band')).toHaveCount(0)
 })
 
+/** How long the link stays cut: `AWAY_SECONDS=60 pnpm browser minutes` for a whole minute. */
+const AWAY_MS = Number(process.env.AWAY_SECONDS ?? '2') * 1000
+
 test('[MP6] edits on both sides of a cut link are merged on return, and a reload without link loses nothing', async ({
   server,
 }) => {
+  test.setTimeout(60_000 + AWAY_MS)
   const n = await freshItem('Gemensamt.')
   await bo.cut()
   await caretInto(bo.page, n, 0, -1)
@@ -183,6 +187,7 @@ test('[MP6] edits on both sides of a cut link are merged on return, and a reload
   await caretInto(ann.page, n, 0, 0)
   await ann.page.keyboard.type('Skrivet med länk. ')
   await expect(status(ann.page)).toHaveAttribute('data-state', 'saved')
+  await bo.page.waitForTimeout(AWAY_MS)
   // The text survives a reload without link: it is on the device, not only in the page.
   bo.page.once('dialog', (dialog) => void dialog.accept())
   await bo.page.reload()
