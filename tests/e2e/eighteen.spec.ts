@@ -49,7 +49,7 @@ async function watchFrames(page: Page): Promise<void> {
 }
 
 async function frameTimes(page: Page): Promise<string> {
-  const frames = await page.evaluate(() => Reflect.get(globalThis, 'frames') as number[])
+  const frames = await page.evaluate<number[]>('frames')
   const sorted = frames.sort((a, b) => a - b)
   const at = (q: number): string => (sorted[Math.floor(sorted.length * q)] ?? 0).toFixed(0)
   return `${frames.length} frames, p50 ${at(0.5)} p95 ${at(0.95)} p99 ${at(0.99)} longest ${at(0.9999)} ms`
