@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { randomMoves, randomSetting } from './testing/randomScript.ts'
 import { openStateEditor } from './testing/replica.ts'
 import { ACTIONS, type Move, noTotals, simulate, type Totals } from './testing/simulation.ts'
 
@@ -29,4 +30,12 @@ describe('five replicas on a bad network', () => {
     expect(totals.typed).toBeGreaterThan(10_000)
     expect(Math.min(totals.lost, totals.repeated, totals.reordered, totals.anchors, totals.undone)).toBeGreaterThan(500)
   }, 300_000)
+
+  // Seeds of tests/fuzz/binding-long.ts that once failed.
+  test.each([[11476, 'a step that cut a surrogate pair while a composition held changes back']])(
+    '[BD1] [BD2] [BD13] seed %i: %s',
+    (seed) => {
+      simulate(randomMoves(seed), { ...randomSetting(seed), open: openStateEditor })
+    },
+  )
 })

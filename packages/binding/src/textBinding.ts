@@ -168,7 +168,11 @@ export class TextBinding {
       if (canGoStepByStep) for (const { step, before } of steps) outcomes.push(writeStep(address, step, before))
       else outcomes.push(writeDifference(address, first.docBefore, host.state.doc))
     }, this)
-    if (this.held !== null) return
+    if (this.held !== null) {
+      // What is held no longer stands unit for unit for what the editor shows: later steps would miss their place.
+      if (outcomes.includes('redraw')) this.endHold(host, this.held)
+      return
+    }
     if (outcomes.includes('redraw')) this.redraw()
     else if (!this.matchesByCount(host.state.doc)) {
       this.report('an edit left text and editor unequal')
@@ -179,7 +183,10 @@ export class TextBinding {
   /** Shows what a composition held back; to be called some 30 ms after it ended. */
   release(): void {
     const { host, held } = this
-    if (host === null || held === null || host.composing) return
+    if (host !== null && held !== null && !host.composing) this.endHold(host, held)
+  }
+
+  private endHold(host: BindingHost, held: HeldText): void {
     const { state } = host
     const live = (position: number): number => held.liveIndex(indexOfPosition(state.doc, position, held.implicit))
     const anchor = live(state.selection.anchor)
